@@ -1,0 +1,32 @@
+package dev.cmdai.api.tokenizer;
+
+import dev.cmdai.api.BackendException;
+import java.nio.file.Path;
+import org.pf4j.ExtensionPoint;
+
+/**
+ * Opens the tokenizers of one family of files: the extension point of tokenizer plugins.
+ *
+ * <p>The host creates one instance with the public no-argument constructor; it may be called from
+ * any thread.
+ */
+public interface TokenizerProvider extends ExtensionPoint {
+
+  /**
+   * Whether this provider reads such a file. Looks at the name and the first bytes only, and never
+   * throws.
+   *
+   * @param path a file or folder that exists
+   * @return false when another provider should be asked
+   */
+  boolean supports(Path path);
+
+  /**
+   * Loads a tokenizer.
+   *
+   * @param path a file or folder
+   * @return a tokenizer that needs no closing
+   * @throws BackendException when the file is missing, damaged, or of a kind that is not supported
+   */
+  Tokenizer open(Path path) throws BackendException;
+}
