@@ -1,0 +1,47 @@
+package dev.cmdai.cli;
+
+import dev.cmdai.failure.CmdaiException;
+import dev.cmdai.failure.ExitCode;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Writes the result, at once and whole, as UTF-8. */
+final class StandardOutput {
+  private StandardOutput() {}
+
+  /**
+   * Writes a text. A reader that has closed the pipe has had enough: that is no error.
+   *
+   * @throws CmdaiException when it cannot be written for another reason, such as a full disk
+   */
+  static void write(String text) {
+    // Not System.out: it swallows the reason of a failure. Not closed: the descriptor is the
+    // process's.
+    @SuppressWarnings("resource")
+    FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+    try {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      if (!isClosedPipe(e)) {
+        throw new CmdaiException(
+            ExitCode.INTERNAL,
+            "cannot write the result to standard output: " + e.getMessage(),
+            "Look at where the output goes: a full disk, or a closed file.",
+            e);
+      }
+    }
+  }
+
+  /**
+   * The operating system's text for EPIPE; Windows says that the pipe is being closed, or has been
+   * ended.
+   */
+  private static boolean isClosedPipe(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("Broken pipe")
+        || message.contains("pipe is being closed")
+        || message.contains("pipe has been ended");
+  }
+}
