@@ -1,0 +1,78 @@
+package dev.cmdai.host;
+
+import dev.cmdai.api.Availability;
+import dev.cmdai.api.ProbeContext;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/**
+ * Finds backends for one request, the best one first, and probes no more of them than that takes.
+ *
+ * <p>Not thread-safe.
+ */
+public final class BackendSelection {
+  private final Prober prober;
+  private final Deque<Unprobed> unprobed = new ArrayDeque<>();
+  private final PriorityQueue<RankedCandidate> ready =
+      new PriorityQueue<>(Comparator.comparing(RankedCandidate::rank));
+  private final List<BackendStatus> notReady = new ArrayList<>();
+
+  private record Unprobed(InstalledBackend backend, ProbeContext context, Rank bestPossible) {}
+
+  private record RankedCandidate(Candidate candidate, Rank rank) {}
+
+  BackendSelection(Prober prober, List<InstalledBackend> backends, ProbeContexts contexts) {
+    this.prober = prober;
+    backends.stream()
+        .map(backend -> unprobed(backend, contexts.contextFor(backend)))
+        .sorted(Comparator.comparing(Unprobed::bestPossible))
+        .forEach(unprobed::add);
+  }
+
+  private static Unprobed unprobed(InstalledBackend backend, ProbeContext context) {
+    return new Unprobed(backend, context, Rank.bestPossible(backend, context));
+  }
+
+  /**
+   * The best backend that was not returned yet. To be called again when that one cannot be opened.
+   *
+   * @return empty when there is none left; {@link #notReady()} says why
+   */
+  public Optional<Candidate> next() {
+    while (!unprobed.isEmpty() && couldBeatReadyOnes(unprobed.getFirst())) {
+      Unprobed first = unprobed.removeFirst();
+      take(prober.start(first.backend, first.context).await());
+    }
+    return Optional.ofNullable(ready.poll()).map(RankedCandidate::candidate);
+  }
+
+  /**
+   * The backends that were probed and are not ready, with their reasons.
+   *
+   * @return in the order in which they were probed; grows with {@link #next()}
+   */
+  public List<BackendStatus> notReady() {
+    return List.copyOf(notReady);
+  }
+
+  private boolean couldBeatReadyOnes(Unprobed next) {
+    RankedCandidate best = ready.peek();
+    return best == null || next.bestPossible.compareTo(best.rank) < 0;
+  }
+
+  private void take(BackendStatus status) {
+    if (status.result() instanceof ProbeResult.Answered(var backend, var availability)
+        && availability instanceof Availability.Ready isReady) {
+      ready.add(
+          new RankedCandidate(
+              new Candidate(status.installed(), backend, isReady), Rank.of(status)));
+    } else {
+      notReady.add(status);
+    }
+  }
+}

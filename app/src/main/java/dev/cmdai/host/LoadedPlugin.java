@@ -1,0 +1,107 @@
+package dev.cmdai.host;
+
+import dev.cmdai.api.InferenceBackend;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pf4j.PluginState;
+
+/**
+ * A plugin whose classes can run. Never unloaded: native libraries do not survive that.
+ *
+ * <p>Thread-safe; a plugin that hangs in a constructor keeps the callers of this plugin waiting,
+ * and nobody else.
+ */
+final class LoadedPlugin {
+  private final PluginFile plugin;
+  private final PluginRealm realm;
+  private @Nullable Map<String, GuardedBackend> backends;
+  private final List<PluginFault> faults = new ArrayList<>();
+
+  private LoadedPlugin(PluginFile plugin, PluginRealm realm) {
+    this.plugin = plugin;
+    this.realm = realm;
+  }
+
+  /**
+   * Starts a plugin and those that it needs.
+   *
+   * @param inOrder the plugins that it needs, each after those it needs itself; at the end the
+   *     plugin
+   */
+  static LoadedPlugin load(List<PluginFile> inOrder, SharedClasses shared) throws PluginFault {
+    PluginFile plugin = inOrder.getLast();
+    try {
+      PluginRealm realm = new PluginRealm(inOrder, shared);
+      for (PluginFile file : inOrder) {
+        start(realm, file);
+      }
+      return new LoadedPlugin(plugin, realm);
+    } catch (Throwable thrown) {
+      throw Faults.of(plugin, "it cannot be started", thrown);
+    }
+  }
+
+  private static void start(PluginRealm realm, PluginFile file) throws Throwable {
+    PluginState state;
+    try (ContextLoader _ = ContextLoader.of(realm.getPluginClassLoader(file.id()))) {
+      state = realm.startPlugin(file.id());
+    }
+    Throwable failure = realm.getPlugin(file.id()).getFailedException();
+    if (!state.isStarted()) {
+      throw failure == null ? new IllegalStateException("pf4j left it " + state) : failure;
+    }
+  }
+
+  /** The backend with that id, created at the first call. */
+  synchronized GuardedBackend backend(String id) throws PluginFault {
+    if (backends == null) {
+      backends = createBackends();
+    }
+    GuardedBackend backend = backends.get(id);
+    if (backend != null) {
+      return backend;
+    }
+    if (!faults.isEmpty()) {
+      throw faults.getFirst();
+    }
+    throw new PluginFault(
+        "its manifest offers backend '%s', but its extension classes are: %s"
+            .formatted(id, String.join(", ", plugin.extensionClasses())),
+        "Ask its author for a correct jar, or " + Faults.switchOff(plugin));
+  }
+
+  private Map<String, GuardedBackend> createBackends() {
+    Map<String, GuardedBackend> created = new LinkedHashMap<>();
+    for (String className : plugin.extensionClasses()) {
+      try {
+        InferenceBackend backend = instance(InferenceBackend.class, className);
+        if (backend != null) {
+          GuardedBackend guarded = GuardedBackend.of(plugin, loader(), backend);
+          created.putIfAbsent(guarded.descriptor().id(), guarded);
+        }
+      } catch (PluginFault fault) {
+        faults.add(fault);
+      }
+    }
+    return created;
+  }
+
+  /** A new instance of an extension class, or null when it extends something else. */
+  private <T> @Nullable T instance(Class<T> type, String className) throws PluginFault {
+    try (ContextLoader _ = ContextLoader.of(loader())) {
+      Class<?> extension = loader().loadClass(className);
+      return type.isAssignableFrom(extension)
+          ? type.cast(realm.getExtensionFactory().create(extension))
+          : null;
+    } catch (Throwable thrown) {
+      throw Faults.of(plugin, "its extension " + className + " cannot be created", thrown);
+    }
+  }
+
+  private ClassLoader loader() {
+    return realm.getPluginClassLoader(plugin.id());
+  }
+}

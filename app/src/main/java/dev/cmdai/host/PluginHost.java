@@ -1,0 +1,97 @@
+package dev.cmdai.host;
+
+import dev.cmdai.names.NearestNames;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The door to everything that plugins offer: what is installed, how well it works, and which
+ * backend to use.
+ *
+ * <p>What is wrong with a plugin is data ({@link #rejected()}, {@link BackendStatus#failure()}),
+ * never an exception, and never printed. Not thread-safe.
+ */
+public final class PluginHost {
+  /** A plugin that cannot load and answer in this time is broken, or would make every run slow. */
+  private static final Duration PROBE_BUDGET = Duration.ofSeconds(1);
+
+  private final PluginCatalog catalog;
+  private final Prober prober;
+
+  /**
+   * Looks at the jars in the plugin folders; loads no plugin.
+   *
+   * @param folders where plugins may lie
+   * @param hostVersion the version of this program; what follows {@code x.y.z} is ignored
+   * @param platform what plugins with native code must be built for: {@link Platform#current()}
+   * @param filter which plugins the user lets in
+   */
+  public PluginHost(
+      List<PluginFolder> folders, String hostVersion, String platform, PluginFilter filter) {
+    this(folders, hostVersion, platform, filter, PROBE_BUDGET);
+  }
+
+  PluginHost(
+      List<PluginFolder> folders,
+      String hostVersion,
+      String platform,
+      PluginFilter filter,
+      Duration probeBudget) {
+    catalog = PluginScan.of(folders, new HostFacts(hostVersion, platform), filter);
+    prober = new Prober(new PluginShelf(catalog), probeBudget);
+  }
+
+  /** Everything that was found. */
+  public PluginCatalog catalog() {
+    return catalog;
+  }
+
+  /** The jars that cannot be used: one warning each. */
+  public List<Rejection> rejected() {
+    return catalog.rejections();
+  }
+
+  /**
+   * Loads every plugin with a backend and probes all backends at the same time.
+   *
+   * @param contexts what each backend is told
+   * @return all backends, the best one first
+   */
+  public List<BackendStatus> statuses(ProbeContexts contexts) {
+    List<Prober.Running> running =
+        catalog.backends().stream()
+            .map(backend -> prober.start(backend, contexts.contextFor(backend)))
+            .toList();
+    return BackendRanking.ranked(running.stream().map(Prober.Running::await).toList());
+  }
+
+  /**
+   * Starts looking for the best backend for a request.
+   *
+   * @param contexts what each backend is told
+   * @return hands out ready backends one after the other
+   */
+  public BackendSelection select(ProbeContexts contexts) {
+    return new BackendSelection(prober, catalog.backends(), contexts);
+  }
+
+  /**
+   * Looks at one backend only, the one that the user asks for.
+   *
+   * @param backendId what the user typed
+   * @param contexts what the backend is told
+   * @return hands out that backend if it is ready
+   * @throws UnknownBackendException when no usable plugin offers it
+   */
+  public BackendSelection select(String backendId, ProbeContexts contexts)
+      throws UnknownBackendException {
+    InstalledBackend backend =
+        catalog
+            .backend(backendId)
+            .orElseThrow(() -> {
+              List<String> ids = catalog.backends().stream().map(InstalledBackend::id).toList();
+              return new UnknownBackendException(backendId, NearestNames.of(backendId, ids));
+            });
+    return new BackendSelection(prober, List.of(backend), contexts);
+  }
+}

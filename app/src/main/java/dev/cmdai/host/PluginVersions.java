@@ -1,0 +1,73 @@
+package dev.cmdai.host;
+
+import java.math.BigInteger;
+import java.util.Comparator;
+
+/**
+ * Orders the versions of plugins: semantic versions by the rules of semver.org, section 11, and
+ * anything else in a way that follows from the same rules.
+ *
+ * <p>Own code because semver libraries refuse versions such as {@code one.two} or {@code 1.2},
+ * which pf4j takes.
+ */
+final class PluginVersions implements Comparator<String> {
+  static final Comparator<String> ORDER = new PluginVersions();
+
+  private PluginVersions() {}
+
+  @Override
+  public int compare(String a, String b) {
+    String left = withoutBuild(a);
+    String right = withoutBuild(b);
+    int leftDash = left.indexOf('-');
+    int rightDash = right.indexOf('-');
+    int byNumbers = compareParts(upTo(left, leftDash), upTo(right, rightDash), "0");
+    if (byNumbers != 0) {
+      return byNumbers;
+    }
+    if (leftDash < 0 || rightDash < 0) {
+      // A release comes after its pre-releases.
+      return Boolean.compare(leftDash < 0, rightDash < 0);
+    }
+    return compareParts(left.substring(leftDash + 1), right.substring(rightDash + 1), "");
+  }
+
+  private static String withoutBuild(String version) {
+    return upTo(version, version.indexOf('+'));
+  }
+
+  private static String upTo(String text, int end) {
+    return end < 0 ? text : text.substring(0, end);
+  }
+
+  /** Part by part; a part that is not there counts as {@code missing}. */
+  private static int compareParts(String a, String b, String missing) {
+    String[] left = a.split("\\.", -1);
+    String[] right = b.split("\\.", -1);
+    for (int i = 0; i < Math.max(left.length, right.length); i++) {
+      int order =
+          comparePart(i < left.length ? left[i] : missing, i < right.length ? right[i] : missing);
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
+  }
+
+  /** Nothing before numbers, numbers by value, numbers before words, words by their letters. */
+  private static int comparePart(String a, String b) {
+    boolean isLeftNumber = isNumber(a);
+    boolean isRightNumber = isNumber(b);
+    if (isLeftNumber && isRightNumber) {
+      return new BigInteger(a).compareTo(new BigInteger(b));
+    }
+    if (isLeftNumber != isRightNumber && !a.isEmpty() && !b.isEmpty()) {
+      return isLeftNumber ? -1 : 1;
+    }
+    return a.compareTo(b);
+  }
+
+  private static boolean isNumber(String part) {
+    return !part.isEmpty() && part.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+}

@@ -1,0 +1,81 @@
+package dev.cmdai.host;
+
+import dev.cmdai.api.Availability;
+import dev.cmdai.api.ModelReference;
+import dev.cmdai.api.ProbeContext;
+import java.util.Comparator;
+
+/**
+ * The place of a backend among the others; the best one comes first.
+ *
+ * @param state how near it is to serving a request
+ * @param quality of the model it would use, from 0 to 1000
+ * @param isRemote whether requests would leave this machine
+ * @param priority as in its plugin's manifest
+ * @param id decides at last, so that the order is always the same
+ */
+record Rank(State state, int quality, boolean isRemote, int priority, String id)
+    implements Comparable<Rank> {
+
+  /** How near a backend is to serving a request. */
+  enum State {
+    READY,
+    NEEDS_MODEL,
+    UNAVAILABLE,
+    FAILED
+  }
+
+  private static final int BEST_QUALITY = 1000;
+
+  private static final Comparator<Rank> ORDER =
+      Comparator.comparing(Rank::state)
+          .thenComparing(Rank::quality, Comparator.reverseOrder())
+          .thenComparing(Rank::isRemote)
+          .thenComparing(Rank::priority, Comparator.reverseOrder())
+          .thenComparing(Rank::id);
+
+  @Override
+  public int compareTo(Rank other) {
+    return ORDER.compare(this, other);
+  }
+
+  /** The rank of a backend that was probed. */
+  static Rank of(BackendStatus status) {
+    return switch (status.result()) {
+      case ProbeResult.Failed _ -> of(status, State.FAILED, 0, false);
+      case ProbeResult.Answered(var backend, var availability) -> {
+        boolean isRemote = backend.descriptor().isRemote();
+        yield switch (availability) {
+          case Availability.Ready ready ->
+              of(status, State.READY, ready.model().quality(), isRemote);
+          case Availability.NeedsModel _ -> of(status, State.NEEDS_MODEL, 0, isRemote);
+          case Availability.Unavailable _ -> of(status, State.UNAVAILABLE, 0, isRemote);
+        };
+      }
+    };
+  }
+
+  private static Rank of(BackendStatus status, State state, int quality, boolean isRemote) {
+    int priority = status.installed().plugin().manifest().priority();
+    return new Rank(state, quality, isRemote, priority, status.id());
+  }
+
+  /**
+   * The best rank that a backend could have, judged before its plugin is loaded.
+   *
+   * <p>A backend without formats is a remote one, whose server may have any model. Asking it costs
+   * start-up time and leaves the machine, so it may beat a local one only where the user has set it
+   * up: its plugin has settings, or the host names models for it.
+   */
+  static Rank bestPossible(InstalledBackend backend, ProbeContext context) {
+    boolean isRemote = backend.formats().isEmpty();
+    int quality = context.models().stream().mapToInt(ModelReference::quality).max().orElse(0);
+    boolean isSetUp = !context.environment().settings().isEmpty();
+    return new Rank(
+        State.READY,
+        isRemote && isSetUp && context.models().isEmpty() ? BEST_QUALITY : quality,
+        isRemote,
+        backend.plugin().manifest().priority(),
+        backend.id());
+  }
+}
