@@ -1,0 +1,98 @@
+package dev.cmdai.llamacpp;
+
+import dev.cmdai.api.BackendException;
+import dev.cmdai.api.Cancellation;
+import java.util.ArrayDeque;
+import java.util.Objects;
+
+/**
+ * Lets callers through one at a time, in the order in which they came, and nobody once it is
+ * closed. A caller's deadline and cancellation hold while it waits. Thread-safe.
+ */
+final class CallerQueue {
+  /** The first one is inside, the others wait. */
+  private final ArrayDeque<Object> callers = new ArrayDeque<>();
+
+  private boolean closed;
+
+  /**
+   * Waits for its turn.
+   *
+   * @return leaves the queue when closed
+   * @throws IllegalStateException when the queue is closed, or is closed while waiting
+   */
+  Turn enter(Limits limits) throws BackendException {
+    Object caller = new Object();
+    try (Cancellation.Registration _ = limits.cancellation().onCancel(this::wakeAll)) {
+      synchronized (this) {
+        callers.add(caller);
+        try {
+          awaitTurn(caller, limits);
+          return () -> leave(caller);
+        } catch (BackendException | RuntimeException e) {
+          leave(caller);
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void awaitTurn(Object caller, Limits limits) throws BackendException {
+    while (!closed && !Objects.equals(callers.peek(), caller)) {
+      limits.check("waiting for another request to the same model");
+      try {
+        // Rounded up: waking a moment early would only mean waiting again.
+        wait(limits.deadline().isNever() ? 0 : limits.deadline().remaining().toMillis() + 1);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new BackendException.Cancelled(
+            "interrupted while waiting for another request to the same model");
+      }
+    }
+    if (closed) {
+      throw new IllegalStateException("the model session is closed");
+    }
+  }
+
+  /**
+   * Turns everybody away from now on, and waits for the caller that is inside.
+   *
+   * @return true for the first call, whose caller now owns what the queue guarded
+   */
+  synchronized boolean close() {
+    if (closed) {
+      return false;
+    }
+    Object inside = callers.peek();
+    closed = true;
+    notifyAll();
+    boolean interrupted = false;
+    while (inside != null && callers.contains(inside)) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true; // native memory must not be freed under a running computation
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return true;
+  }
+
+  private synchronized void leave(Object caller) {
+    callers.remove(caller);
+    notifyAll();
+  }
+
+  private synchronized void wakeAll() {
+    notifyAll();
+  }
+
+  /** The right to be inside. */
+  @FunctionalInterface
+  interface Turn extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

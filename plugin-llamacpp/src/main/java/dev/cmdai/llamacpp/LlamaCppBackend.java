@@ -1,0 +1,72 @@
+package dev.cmdai.llamacpp;
+
+import dev.cmdai.api.Availability;
+import dev.cmdai.api.BackendDescriptor;
+import dev.cmdai.api.BackendException;
+import dev.cmdai.api.Capability;
+import dev.cmdai.api.InferenceBackend;
+import dev.cmdai.api.LoadListener;
+import dev.cmdai.api.ModelReference;
+import dev.cmdai.api.ModelSession;
+import dev.cmdai.api.OpenOptions;
+import dev.cmdai.api.ProbeContext;
+import dev.cmdai.llamacpp.natives.NativeLibraries;
+import java.io.IOException;
+import org.pf4j.Extension;
+
+/** Runs GGUF models in this process with llama.cpp. */
+@Extension
+public final class LlamaCppBackend implements InferenceBackend {
+  private static final BackendDescriptor DESCRIPTOR =
+      BackendDescriptor.builder("llamacpp", "llama.cpp", "0.1.0")
+          .engine("llama.cpp b10361")
+          .modelFormats("gguf")
+          .capabilities(
+              Capability.STREAMING,
+              Capability.ASSISTANT_PREFIX,
+              Capability.GRAMMAR,
+              Capability.SEED,
+              Capability.PREFIX_CACHE)
+          .build();
+
+  /** Creates the backend; touches no native code. */
+  public LlamaCppBackend() {}
+
+  @Override
+  public BackendDescriptor descriptor() {
+    return DESCRIPTOR;
+  }
+
+  @Override
+  public Availability probe(ProbeContext context) {
+    try {
+      String mismatch = NativeLibraries.mismatch();
+      if (!mismatch.isEmpty()) {
+        return new Availability.Unavailable(
+            mismatch, "Install the llamacpp plugin for this platform.");
+      }
+    } catch (IOException e) {
+      return new Availability.Unavailable(
+          String.valueOf(e.getMessage()), "Reinstall the llamacpp plugin.");
+    }
+    if (context.models().isEmpty()) {
+      return new Availability.NeedsModel(
+          "qwen2.5-coder-1.5b",
+          0,
+          "Put a GGUF file into the models folder, or name one with --model FILE");
+    }
+    ModelReference model = context.models().getFirst();
+    try {
+      ModelFile.of(model).requireMagic();
+    } catch (BackendException e) {
+      return new Availability.Unavailable(String.valueOf(e.getMessage()), e.remedy());
+    }
+    return new Availability.Ready(model, "CPU, " + Processor.describeThreads());
+  }
+
+  @Override
+  public ModelSession open(ModelReference model, OpenOptions options, LoadListener progress)
+      throws BackendException {
+    return new ModelLoader(options, progress).open(ModelFile.of(model));
+  }
+}

@@ -1,0 +1,150 @@
+package dev.cmdai.llamacpp;
+
+import dev.cmdai.api.BackendException;
+import dev.cmdai.api.HostEnvironment;
+import dev.cmdai.api.LoadListener;
+import dev.cmdai.api.ModelDescription;
+import dev.cmdai.api.OpenOptions;
+import dev.cmdai.api.PromptStyle;
+import dev.cmdai.llamacpp.binding.ContextParameters;
+import dev.cmdai.llamacpp.binding.LlamaContext;
+import dev.cmdai.llamacpp.binding.LlamaLibrary;
+import dev.cmdai.llamacpp.binding.LlamaModel;
+import dev.cmdai.llamacpp.binding.ModelParameters;
+import dev.cmdai.llamacpp.binding.StopFlag;
+import dev.cmdai.llamacpp.natives.NativeLibraries;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a GGUF file into a session: library, weights, context, description. */
+final class ModelLoader {
+  /** Tokens of prompt and reply together when nobody asks for more: a command needs few. */
+  private static final int DEFAULT_CONTEXT = 4096;
+
+  /** Tokens that one call decodes at most. */
+  private static final int BATCH = 2048;
+
+  private static final String REQUEST_TO_COMMAND = "<|cmd|>";
+
+  private final OpenOptions options;
+  private final HostEnvironment environment;
+  private final LoadListener progress;
+  private final Limits limits;
+
+  ModelLoader(OpenOptions options, LoadListener progress) {
+    this.options = options;
+    this.progress = progress;
+    environment = options.environment();
+    limits = new Limits(options.deadline(), options.cancellation());
+  }
+
+  LlamaCppSession open(ModelFile file) throws BackendException {
+    long start = System.nanoTime();
+    limits.check("loading " + file.path());
+    file.check();
+    LlamaLibrary library =
+        LlamaLibrary.load(
+            NativeLibraries.unpacked(environment.nativeCache(), environment.diagnostics()),
+            environment.diagnostics());
+    LlamaModel model = loadModel(library, file);
+    try {
+      return newSession(library, model, file, start);
+    } catch (BackendException | RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  private LlamaModel loadModel(LlamaLibrary library, ModelFile file) throws BackendException {
+    try (StopFlag stop = StopFlag.falseToStop();
+        Limits.Watch _ = limits.raise(stop)) {
+      LlamaModel model = LlamaModel.load(library, parameters(file, progress), stop);
+      if (model != null && !limits.isOver()) {
+        return model;
+      }
+      if (model != null) {
+        model.close();
+      }
+      if (limits.isOver()) {
+        throw limits.reason("loading " + file.path());
+      }
+      throw refused(library, file, stop);
+    }
+  }
+
+  private ModelParameters parameters(ModelFile file, LoadListener listener) {
+    return new ModelParameters(
+        file.path(),
+        options.gpuLayers().orElse(-1),
+        options.isLongLived(),
+        listener.equals(LoadListener.NONE) ? null : listener::onProgress);
+  }
+
+  /** Loads once more to hear why llama.cpp refused: its log is off while all goes well. */
+  private BackendException refused(LlamaLibrary library, ModelFile file, StopFlag stop) {
+    List<String> log = Collections.synchronizedList(new ArrayList<>());
+    library.captureLog(log::add);
+    try {
+      LlamaModel second = LlamaModel.load(library, parameters(file, LoadListener.NONE), stop);
+      if (second != null) {
+        second.close();
+      }
+    } finally {
+      library.logTo(environment.diagnostics());
+    }
+    return LoadFailure.of(file.path(), log);
+  }
+
+  private LlamaCppSession newSession(
+      LlamaLibrary library, LlamaModel model, ModelFile file, long start) throws BackendException {
+    if (model.hasEncoder()) {
+      throw new BackendException.Unsupported(
+          file.path() + " is an encoder-decoder model, which cannot chat",
+          "Choose an instruct model.",
+          null);
+    }
+    int length =
+        Math.min(model.trainedContextLength(), options.contextLength().orElse(DEFAULT_CONTEXT));
+    int batch = Math.min(BATCH, length);
+    int threads = options.threads().orElseGet(() -> Processor.threadsFor(model.parameterCount()));
+    Prompts prompts = new Prompts(new PromptRenderer(model), model.vocabulary());
+    ModelDescription description = describe(model, file, length);
+    LlamaContext context = model.newContext(new ContextParameters(length, batch, threads));
+    if (context == null) {
+      throw new BackendException.OutOfMemory(
+          "llama.cpp could not make a context of %,d tokens for %s".formatted(length, file.path()),
+          "Close other programs, choose a smaller model, or run with -v to see llama.cpp's log.");
+    }
+    return new LlamaCppSession(
+        library,
+        model,
+        context,
+        description,
+        prompts,
+        new PromptState(context, batch),
+        Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private static ModelDescription describe(LlamaModel model, ModelFile file, int length) {
+    return ModelDescription.builder(
+            model.metadata("general.name").orElse(String.valueOf(file.path().getFileName())))
+        .architecture(model.metadata("general.architecture").orElse(""))
+        .parameterCount(model.parameterCount())
+        .contextLength(length)
+        .promptStyle(promptStyle(model))
+        .build();
+  }
+
+  private static PromptStyle promptStyle(LlamaModel model) {
+    @Nullable String declared = model.metadata("cmdai.prompt_style").orElse(null);
+    if (declared != null) {
+      return declared.equals("request-only") ? PromptStyle.REQUEST_ONLY : PromptStyle.INSTRUCT;
+    }
+    int[] token = model.vocabulary().tokenize(REQUEST_TO_COMMAND, false, true);
+    boolean known = token.length == 1 && model.vocabulary().isControl(token[0]);
+    return known ? PromptStyle.REQUEST_ONLY : PromptStyle.INSTRUCT;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.cmdai.llamacpp.binding;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/** The tokens a model knows: text to tokens, tokens to bytes. Thread-safe while the model lives. */
+public final class Vocabulary {
+  private final Functions f;
+  private final long address;
+
+  Vocabulary(Functions f, long address) {
+    this.f = f;
+    this.address = address;
+  }
+
+  /**
+   * Splits a text into tokens.
+   *
+   * @param text any text; lone surrogates count as U+FFFD
+   * @param addSpecial whether to add the tokens that the model wants around every text
+   * @param parseSpecial whether the text of a control token becomes that token
+   * @return the token ids
+   */
+  public int[] tokenize(String text, boolean addSpecial, boolean parseSpecial) {
+    byte[] utf8 = CStrings.utf8(text);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment bytes = CStrings.copy(utf8, arena);
+      // A token is at least a byte; the tokens around the text come on top.
+      MemorySegment tokens = arena.allocate(JAVA_INT, utf8.length + 4L);
+      int count = tokenize(bytes, utf8.length, tokens, addSpecial, parseSpecial);
+      if (count < 0) {
+        tokens = arena.allocate(JAVA_INT, -count);
+        count = tokenize(bytes, utf8.length, tokens, addSpecial, parseSpecial);
+      }
+      return tokens.asSlice(0, 4L * count).toArray(JAVA_INT);
+    }
+  }
+
+  private int tokenize(
+      MemorySegment bytes, int length, MemorySegment tokens, boolean special, boolean parse) {
+    return (int)
+        Words.call(
+            f.tokenize,
+            address,
+            bytes.address(),
+            length,
+            tokens.address(),
+            tokens.byteSize() / JAVA_INT.byteSize(),
+            special ? 1 : 0,
+            parse ? 1 : 0);
+  }
+
+  /**
+   * The bytes that a token adds to a text: perhaps a part of a character, nothing for a control
+   * token.
+   *
+   * @param token a token id
+   * @return UTF-8, perhaps incomplete
+   */
+  public byte[] piece(int token) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment buffer = arena.allocate(64);
+      int length = piece(token, buffer);
+      if (length < 0) {
+        buffer = arena.allocate(-length);
+        length = piece(token, buffer);
+      }
+      return buffer.asSlice(0, length).toArray(JAVA_BYTE);
+    }
+  }
+
+  private int piece(int token, MemorySegment buffer) {
+    return (int)
+        Words.call(f.tokenToPiece, address, token, buffer.address(), buffer.byteSize(), 0, 0, 0);
+  }
+
+  /**
+   * The text by which a token stands in the vocabulary.
+   *
+   * @param token a token id
+   * @return for a control token its spelling, such as {@code <|im_end|>}; empty for -1
+   */
+  public String text(int token) {
+    return token < 0 ? "" : CStrings.read(Words.call(f.vocabText, address, token));
+  }
+
+  /**
+   * Whether a token steers the model instead of standing for text.
+   *
+   * @param token a token id
+   * @return true for control tokens
+   */
+  public boolean isControl(int token) {
+    return Words.isTrue(Words.call(f.vocabIsControl, address, token));
+  }
+
+  /**
+   * Whether a token ends the reply.
+   *
+   * @param token a token id
+   * @return true for end-of-text, end-of-turn and the like
+   */
+  public boolean isEndOfGeneration(int token) {
+    return Words.isTrue(Words.call(f.vocabIsEog, address, token));
+  }
+
+  /**
+   * The token that begins a text.
+   *
+   * @return -1 when there is none
+   */
+  public int bos() {
+    return (int) Words.call(f.vocabBos, address);
+  }
+
+  /**
+   * The token that ends a text.
+   *
+   * @return -1 when there is none
+   */
+  public int eos() {
+    return (int) Words.call(f.vocabEos, address);
+  }
+
+  /**
+   * Whether the model wants {@link #bos()} before every text.
+   *
+   * @return true when it does
+   */
+  public boolean addsBos() {
+    return Words.isTrue(Words.call(f.vocabAddBos, address));
+  }
+
+  /**
+   * How many tokens there are.
+   *
+   * @return the count
+   */
+  public int size() {
+    return (int) Words.call(f.vocabSize, address);
+  }
+
+  long address() {
+    return address;
+  }
+}

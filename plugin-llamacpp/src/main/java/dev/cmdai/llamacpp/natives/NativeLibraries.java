@@ -1,0 +1,211 @@
+package dev.cmdai.llamacpp.natives;
+
+import dev.cmdai.api.BackendException;
+import dev.cmdai.api.Diagnostics;
+import dev.cmdai.llamacpp.natives.NativeIndex.PackedFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The folder that holds the unpacked libraries of this plugin.
+ *
+ * <p>Unpacking happens once for each build: into a temporary folder that is then renamed, so that
+ * another process sees all of it or nothing. Each start compares every file's size with the index.
+ */
+public final class NativeLibraries {
+  private final NativeIndex index;
+  private final Path folder;
+
+  private NativeLibraries(NativeIndex index, Path folder) {
+    this.index = index;
+    this.folder = folder;
+  }
+
+  /**
+   * Why this plugin cannot run here, judged by the jar alone.
+   *
+   * @return empty when the jar holds libraries for this platform
+   * @throws IOException when the jar holds no libraries at all
+   */
+  public static String mismatch() throws IOException {
+    String packed = NativeIndex.ofThisPlugin().platform();
+    String current = Platform.current();
+    return packed.equals(current)
+        ? ""
+        : "this plugin jar holds llama.cpp for " + packed + ", and this machine is " + current;
+  }
+
+  /**
+   * Finds the unpacked libraries, or unpacks them.
+   *
+   * @param cache the folder for unpacked libraries; need neither exist nor be writable
+   * @param diagnostics told when the libraries cannot be kept
+   * @return the libraries, complete
+   * @throws BackendException when the jar's libraries are not for this platform, or cannot be
+   *     unpacked anywhere
+   */
+  public static NativeLibraries unpacked(Path cache, Diagnostics diagnostics)
+      throws BackendException {
+    try {
+      String mismatch = mismatch();
+      if (!mismatch.isEmpty()) {
+        throw new BackendException.Unsupported(
+            mismatch,
+            "Install the llamacpp plugin for "
+                + Platform.current()
+                + ", or choose another backend.",
+            null);
+      }
+      return unpacked(NativeIndex.ofThisPlugin(), cache, diagnostics);
+    } catch (IOException e) {
+      throw new BackendException.InternalFailure(
+          "llama.cpp's libraries could not be unpacked: " + e,
+          "Free some disk space or reinstall the llamacpp plugin, and try again.",
+          e);
+    }
+  }
+
+  static NativeLibraries unpacked(NativeIndex index, Path cache, Diagnostics diagnostics)
+      throws IOException {
+    Path folder =
+        cache.resolve("llamacpp-%s-%s-%s".formatted(index.build(), index.platform(), index.id()));
+    NativeLibraries libraries = new NativeLibraries(index, folder);
+    if (libraries.isComplete()) {
+      return libraries;
+    }
+    try {
+      libraries.unpack(cache);
+      return libraries;
+    } catch (IOException e) {
+      Path temporary = Files.createTempDirectory("cmdai-llamacpp-");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteTree(temporary)));
+      NativeLibraries fallback =
+          new NativeLibraries(index, temporary.resolve(folder.getFileName()));
+      fallback.unpack(temporary);
+      diagnostics.warning(
+          "llama.cpp's libraries cannot be kept in "
+              + cache
+              + " ("
+              + e
+              + "), so every run unpacks them again. Make that folder writable.");
+      return fallback;
+    }
+  }
+
+  /**
+   * The folder that holds all libraries.
+   *
+   * @return an existing folder
+   */
+  public Path folder() {
+    return folder;
+  }
+
+  /**
+   * The build of llama.cpp.
+   *
+   * @return such as {@code b10361}
+   */
+  public String build() {
+    return index.build();
+  }
+
+  /**
+   * The library whose name, without {@code lib} and the ending, starts with a stem: {@code
+   * ggml-base}, {@code ggml} or {@code llama} (upstream adds the build, and on a Mac the back end).
+   *
+   * @param stem the name up to the first dot
+   * @return the file
+   */
+  public Path library(String stem) {
+    return index.files().stream()
+        .map(PackedFile::name)
+        .filter(name -> name.startsWith("lib" + stem + ".") || name.startsWith(stem + "."))
+        .map(folder::resolve)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("the index names no library " + stem));
+  }
+
+  private boolean isComplete() {
+    for (PackedFile file : index.files()) {
+      // File.length() is 0 for a missing file, and needs no exception to say so.
+      if (folder.resolve(file.name()).toFile().length() != file.size()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void unpack(Path parent) throws IOException {
+    Files.createDirectories(parent);
+    Path temporary = Files.createTempDirectory(parent, ".llamacpp-");
+    try {
+      for (PackedFile file : index.files()) {
+        try (InputStream in = index.open(file);
+            OutputStream out = Files.newOutputStream(temporary.resolve(file.name()))) {
+          in.transferTo(out);
+        }
+      }
+      publish(temporary, parent);
+    } finally {
+      deleteTree(temporary);
+    }
+  }
+
+  /**
+   * Renames a complete folder to its final name. Another process may do the same at the same time:
+   * whichever comes second keeps the first one's folder.
+   */
+  private void publish(Path temporary, Path parent) throws IOException {
+    for (int attempt = 0; ; attempt++) {
+      try {
+        Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+        return;
+      } catch (IOException e) {
+        if (isComplete()) {
+          return;
+        }
+        if (attempt == 3) {
+          throw e;
+        }
+        if (Files.exists(folder)) {
+          moveAway(parent);
+        }
+      }
+    }
+  }
+
+  /** A damaged folder is renamed before it is deleted, so that nobody loads half of it. */
+  private void moveAway(Path parent) throws IOException {
+    Path broken = Files.createTempDirectory(parent, ".broken-");
+    try {
+      Files.move(folder, broken.resolve("folder"), StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileAlreadyExistsException | java.nio.file.NoSuchFileException e) {
+      // Another process was faster.
+    } finally {
+      deleteTree(broken);
+    }
+  }
+
+  private static void deleteTree(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(folder)) {
+      List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+      for (Path path : deepestFirst) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      // What is left is in a folder that no run looks at.
+    }
+  }
+}
