@@ -57,11 +57,11 @@ public final class LlamaCppBackend implements InferenceBackend {
     }
     ModelReference model = context.models().getFirst();
     try {
-      ModelFile.of(model).requireMagic();
+      ModelFile.of(model).checkBeginning();
     } catch (BackendException e) {
       return new Availability.Unavailable(String.valueOf(e.getMessage()), e.remedy());
     }
-    return new Availability.Ready(model, "CPU, " + Processor.describeThreads());
+    return new Availability.Ready(model, Processor.describe());
   }
 
   @Override

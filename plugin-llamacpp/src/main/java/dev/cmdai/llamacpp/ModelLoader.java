@@ -13,6 +13,8 @@ import dev.cmdai.llamacpp.binding.LlamaModel;
 import dev.cmdai.llamacpp.binding.ModelParameters;
 import dev.cmdai.llamacpp.binding.StopFlag;
 import dev.cmdai.llamacpp.natives.NativeLibraries;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -110,6 +112,9 @@ final class ModelLoader {
         Math.min(model.trainedContextLength(), options.contextLength().orElse(DEFAULT_CONTEXT));
     int batch = Math.min(BATCH, length);
     int threads = options.threads().orElseGet(() -> Processor.threadsFor(model.parameterCount()));
+    // Other numbers of threads round differently; another context length changes the layout.
+    String settings =
+        "context %d, threads %d, repacked %b".formatted(length, threads, options.isLongLived());
     Prompts prompts = new Prompts(new PromptRenderer(model), model.vocabulary());
     ModelDescription description = describe(model, file, length);
     LlamaContext context = model.newContext(new ContextParameters(length, batch, threads));
@@ -124,8 +129,24 @@ final class ModelLoader {
         context,
         description,
         prompts,
-        new PromptState(context, batch),
+        newPromptState(context, file, batch, settings),
         Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private PromptState newPromptState(
+      LlamaContext context, ModelFile file, int batch, String settings) {
+    PrefixCache cache = null;
+    String modelKey = "";
+    if (options.isPrefixCached()) {
+      try {
+        modelKey = PrefixKey.modelPart(file.path(), "b10361", settings);
+        Path folder = environment.prefixCache().resolve("llamacpp");
+        cache = new PrefixCache(folder, PrefixCache.MAX_BYTES, environment.diagnostics());
+      } catch (IOException e) {
+        environment.diagnostics().detail(() -> "no prefix is kept: " + e);
+      }
+    }
+    return new PromptState(context, batch, cache, modelKey);
   }
 
   private static ModelDescription describe(LlamaModel model, ModelFile file, int length) {

@@ -3,6 +3,7 @@ package dev.cmdai.llamacpp;
 import dev.cmdai.api.BackendException;
 import dev.cmdai.llamacpp.binding.LlamaContext;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the context to the end of a prompt with as little computation as possible.
@@ -12,15 +13,28 @@ import java.util.Arrays;
  * state give bit for bit the reply that computing everything gives. Used by one caller at a time.
  */
 final class PromptState {
+  /** A shorter prefix is computed sooner than its state is read from disk. */
+  static final int FEWEST_TOKENS = 32;
+
   private final LlamaContext context;
   private final int batchSize;
+  private final @Nullable PrefixCache cache;
+  private final String modelKey;
 
   /** The constant part whose state the context begins with. */
   private int[] kept = {};
 
-  PromptState(LlamaContext context, int batchSize) {
+  /**
+   * Creates the state of an empty context.
+   *
+   * @param cache where states outlive this process; null for nowhere
+   * @param modelKey the model's part of the cache's keys
+   */
+  PromptState(LlamaContext context, int batchSize, @Nullable PrefixCache cache, String modelKey) {
     this.context = context;
     this.batchSize = batchSize;
+    this.cache = cache;
+    this.modelKey = modelKey;
   }
 
   /**
@@ -30,22 +44,30 @@ final class PromptState {
    */
   int reach(Prompt prompt, Limits limits) throws BackendException {
     int[] tokens = prompt.tokens();
-    int constant = prompt.constantTokens();
-    int there = reuse(Arrays.copyOf(tokens, constant)) ? constant : 0;
-    if (there == 0) {
-      decode(tokens, 0, constant, limits, "computing the prompt");
-      kept = Arrays.copyOf(tokens, constant);
-    }
+    int constant = prompt.constantTokens() < FEWEST_TOKENS ? 0 : prompt.constantTokens();
+    int there = reachConstant(Arrays.copyOf(tokens, constant), limits);
     decode(tokens, constant, tokens.length, limits, "computing the prompt");
     return there;
   }
 
-  private boolean reuse(int[] constant) {
+  private int reachConstant(int[] constant, Limits limits) throws BackendException {
     if (constant.length > 0 && Arrays.equals(constant, kept) && context.truncate(constant.length)) {
-      return true;
+      return constant.length;
     }
     forget();
-    return false;
+    if (constant.length == 0) {
+      return 0;
+    }
+    PrefixKey key = PrefixKey.of(modelKey, constant);
+    boolean restored = cache != null && cache.restore(key, context);
+    if (!restored) {
+      decode(constant, 0, constant.length, limits, "computing the prompt");
+      if (cache != null) {
+        cache.save(key, context);
+      }
+    }
+    kept = constant;
+    return restored ? constant.length : 0;
   }
 
   private void forget() {

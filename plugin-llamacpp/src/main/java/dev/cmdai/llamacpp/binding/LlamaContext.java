@@ -140,7 +140,7 @@ public final class LlamaContext implements AutoCloseable {
    * @param target at least {@link #stateSize()} bytes of native memory
    * @return bytes written; 0 when it failed
    */
-  long saveState(MemorySegment target) {
+  public long saveState(MemorySegment target) {
     return Words.call(f.stateGet, address, target.address(), target.byteSize(), SEQUENCE);
   }
 
@@ -150,7 +150,7 @@ public final class LlamaContext implements AutoCloseable {
    * @param source what {@link #saveState} wrote, native memory
    * @return false when llama.cpp rejects it; the sequence is empty then
    */
-  boolean restoreState(MemorySegment source) {
+  public boolean restoreState(MemorySegment source) {
     long read = Words.call(f.stateSet, address, source.address(), source.byteSize(), SEQUENCE);
     if (read != source.byteSize()) {
       clear();

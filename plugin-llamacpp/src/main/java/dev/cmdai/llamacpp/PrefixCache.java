@@ -1,0 +1,184 @@
+package dev.cmdai.llamacpp;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import dev.cmdai.api.Diagnostics;
+import dev.cmdai.llamacpp.binding.LlamaContext;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * The states of prompt prefixes, kept on disk from one run to the next.
+ *
+ * <p>A file holds a header (magic, format version, whole key, length and checksum of what follows)
+ * and then what llama.cpp serialised. A file that is not exactly what the header says is computed
+ * and written anew. Files are written beside their final name and renamed, so any number of
+ * processes may share the folder. The files least recently used go when the folder grows too large.
+ * Nothing that goes wrong here is an error: the prefix is then computed.
+ */
+final class PrefixCache {
+  /** Three states of a 1.5B model's longest useful prefix would already fit into a tenth of it. */
+  static final long MAX_BYTES = 512L << 20;
+
+  private static final int MAGIC = 0x50414D43; // "CMAP"
+  private static final int VERSION = 1;
+  private static final int HEADER_BYTES = 4 + 4 + PrefixKey.BYTES + 8 + 4 + 4;
+  private static final String ENDING = ".prefix";
+
+  private final Path folder;
+  private final long maxBytes;
+  private final Diagnostics diagnostics;
+
+  PrefixCache(Path folder, long maxBytes, Diagnostics diagnostics) {
+    this.folder = folder;
+    this.maxBytes = maxBytes;
+    this.diagnostics = diagnostics;
+  }
+
+  /**
+   * Puts a saved prefix into an empty context.
+   *
+   * @return false when there is none that fits; the context is empty then
+   */
+  boolean restore(PrefixKey key, LlamaContext context) {
+    Path file = file(key);
+    try (Arena arena = Arena.ofConfined();
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      MemorySegment all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+      MemorySegment state = checkedState(key, all);
+      if (state.byteSize() == 0 || !context.restoreState(state)) {
+        diagnostics.detail(() -> "ignored the damaged prefix state " + file);
+        return false;
+      }
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      diagnostics.detail(() -> "could not read the prefix state " + file + ": " + e);
+      return false;
+    }
+  }
+
+  /** The state inside a file; empty when the file is not what it should be. */
+  private static MemorySegment checkedState(PrefixKey key, MemorySegment file) {
+    if (file.byteSize() <= HEADER_BYTES) {
+      return MemorySegment.NULL;
+    }
+    MemorySegment state = file.asSlice(HEADER_BYTES);
+    byte[] wanted = header(key, state);
+    byte[] found = file.asSlice(0, HEADER_BYTES).toArray(JAVA_BYTE);
+    return java.util.Arrays.equals(wanted, found) ? state : MemorySegment.NULL;
+  }
+
+  /** Saves the prefix that a context holds, and nothing else. */
+  void save(PrefixKey key, LlamaContext context) {
+    if (context.stateSize() > maxBytes / 4) {
+      diagnostics.detail(() -> "the prefix state is too large to keep");
+      return;
+    }
+    try {
+      createFolder();
+      Path temporary = Files.createTempFile(folder, ".writing-", "");
+      try {
+        write(key, context, temporary);
+        Files.move(temporary, file(key), StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+      removeLeastRecentlyUsed();
+    } catch (IOException e) {
+      diagnostics.detail(() -> "could not keep the prefix state in " + folder + ": " + e);
+    }
+  }
+
+  private static void write(PrefixKey key, LlamaContext context, Path file) throws IOException {
+    try (Arena arena = Arena.ofConfined();
+        FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      MemorySegment state = arena.allocate(context.stateSize());
+      long written = context.saveState(state);
+      if (written == 0) {
+        throw new IOException("llama.cpp cannot save the state of this model");
+      }
+      MemorySegment exact = state.asSlice(0, written);
+      ByteBuffer[] parts = {ByteBuffer.wrap(header(key, exact)), exact.asByteBuffer()};
+      while (parts[0].hasRemaining() || parts[1].hasRemaining()) {
+        channel.write(parts);
+      }
+    }
+  }
+
+  private static byte[] header(PrefixKey key, MemorySegment state) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(state.asByteBuffer());
+    return ByteBuffer.allocate(HEADER_BYTES)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(MAGIC)
+        .putInt(VERSION)
+        .put(key.hash())
+        .putLong(state.byteSize())
+        .putInt((int) checksum.getValue())
+        .putInt(0)
+        .array();
+  }
+
+  private void createFolder() throws IOException {
+    boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    if (!posix) {
+      Files.createDirectories(folder);
+      return;
+    }
+    // The state of a prompt tells what was asked: for its owner only.
+    var ownerOnly = PosixFilePermissions.fromString("rwx------");
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(ownerOnly));
+    } else if (!Files.getPosixFilePermissions(folder).equals(ownerOnly)) {
+      Files.setPosixFilePermissions(folder, ownerOnly);
+    }
+  }
+
+  private void removeLeastRecentlyUsed() throws IOException {
+    record Saved(Path file, long bytes, FileTime used) {}
+    List<Saved> all = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + ENDING)) {
+      for (Path file : files) {
+        try {
+          all.add(new Saved(file, Files.size(file), Files.getLastModifiedTime(file)));
+        } catch (NoSuchFileException e) {
+          // Another process removed it.
+        }
+      }
+    }
+    all.sort(Comparator.comparing(Saved::used));
+    long total = all.stream().mapToLong(Saved::bytes).sum();
+    for (Saved oldest : all) {
+      if (total <= maxBytes) {
+        return;
+      }
+      Files.deleteIfExists(oldest.file);
+      total -= oldest.bytes;
+    }
+  }
+
+  private Path file(PrefixKey key) {
+    return folder.resolve(key.name() + ENDING);
+  }
+}
