@@ -9,13 +9,11 @@ import java.nio.ByteOrder;
  * The header of a GGUF file, read only as far as it takes to know where the weights end. Every
  * length is checked before it is used.
  *
- * <p>The format: ggml's {@code docs/gguf.md}. A token's text is skipped, never copied, so that a
- * vocabulary of 150,000 entries costs little.
+ * <p>The format: ggml's {@code docs/gguf.md}. A token's text is skipped, never copied.
  *
- * @param tensors how many there are
  * @param dataEnd the size that the file has at least
  */
-record GgufHeader(long tensors, long dataEnd) {
+record GgufHeader(long dataEnd) {
   static final int MAGIC = 0x46554747; // "GGUF", little-endian
 
   /** More than the metadata of any model: the largest vocabularies take 20 MB. */
@@ -61,30 +59,50 @@ record GgufHeader(long tensors, long dataEnd) {
     }
   }
 
+  /** How many tensors and metadata entries a file claims to have. */
+  record Counts(long tensors, long entries) {}
+
   /**
-   * Reads a header.
+   * Reads the first 24 bytes of a header.
+   *
+   * @param beginning the file from its first byte, magic included
+   */
+  static Counts counts(ByteBuffer beginning) throws IOException {
+    ByteBuffer in = beginning.order(ByteOrder.LITTLE_ENDIAN).position(4);
+    try {
+      int version = in.getInt();
+      if (version != 0 && (version & 0xFFFF) == 0) {
+        throw new OtherEndianness();
+      }
+      if (version != 2 && version != 3) {
+        throw new UnknownVersion(version);
+      }
+      long tensors = count(in.getLong(), MAX_TENSORS, "tensors");
+      return new Counts(tensors, count(in.getLong(), MAX_METADATA, "metadata entries"));
+    } catch (BufferUnderflowException e) {
+      throw new Damaged(endsInside(in));
+    }
+  }
+
+  /**
+   * Reads a whole header.
    *
    * @param beginning the file from its first byte, magic included
    */
   static GgufHeader read(ByteBuffer beginning) throws IOException {
-    ByteBuffer in = beginning.order(ByteOrder.LITTLE_ENDIAN).position(4);
+    Counts counts = counts(beginning);
     try {
-      return readAfterMagic(in);
+      return read(beginning, counts.tensors, counts.entries);
     } catch (BufferUnderflowException | IllegalArgumentException e) {
-      throw new Damaged("it ends inside its header, after %,d bytes".formatted(in.limit()));
+      throw new Damaged(endsInside(beginning));
     }
   }
 
-  private static GgufHeader readAfterMagic(ByteBuffer in) throws IOException {
-    int version = in.getInt();
-    if (version != 0 && (version & 0xFFFF) == 0) {
-      throw new OtherEndianness();
-    }
-    if (version != 2 && version != 3) {
-      throw new UnknownVersion(version);
-    }
-    long tensors = count(in.getLong(), MAX_TENSORS, "tensors");
-    long entries = count(in.getLong(), MAX_METADATA, "metadata entries");
+  private static String endsInside(ByteBuffer in) {
+    return "it ends inside its header, after %,d bytes".formatted(in.limit());
+  }
+
+  private static GgufHeader read(ByteBuffer in, long tensors, long entries) throws IOException {
     int alignment = DEFAULT_ALIGNMENT;
     for (long i = 0; i < entries; i++) {
       boolean isAlignment = skipKey(in);
@@ -103,7 +121,7 @@ record GgufHeader(long tensors, long dataEnd) {
       lastByte = Math.max(lastByte, tensorEnd(in));
     }
     long dataStart = (in.position() + alignment - 1L) / alignment * alignment;
-    return new GgufHeader(tensors, addExact(dataStart, lastByte));
+    return new GgufHeader(addExact(dataStart, lastByte));
   }
 
   private static boolean skipKey(ByteBuffer in) throws Damaged {

@@ -11,7 +11,6 @@ import dev.cmdai.api.ModelSession;
 import dev.cmdai.api.OpenOptions;
 import dev.cmdai.api.ProbeContext;
 import dev.cmdai.llamacpp.natives.NativeLibraries;
-import java.io.IOException;
 import org.pf4j.Extension;
 
 /** Runs GGUF models in this process with llama.cpp. */
@@ -39,15 +38,10 @@ public final class LlamaCppBackend implements InferenceBackend {
 
   @Override
   public Availability probe(ProbeContext context) {
-    try {
-      String mismatch = NativeLibraries.mismatch();
-      if (!mismatch.isEmpty()) {
-        return new Availability.Unavailable(
-            mismatch, "Install the llamacpp plugin for this platform.");
-      }
-    } catch (IOException e) {
+    String mismatch = NativeLibraries.mismatch();
+    if (!mismatch.isEmpty()) {
       return new Availability.Unavailable(
-          String.valueOf(e.getMessage()), "Reinstall the llamacpp plugin.");
+          mismatch, "Install the llamacpp plugin for this platform.");
     }
     if (context.models().isEmpty()) {
       return new Availability.NeedsModel(

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param path where it should be
  */
 record ModelFile(Path path) {
-  /** Every GGUF file begins with it. */
-  private static final int MAGIC_BYTES = 4;
-
   private static final String GET_IT_AGAIN =
       "Get the file again, or choose another model with --model.";
 
@@ -34,50 +31,73 @@ record ModelFile(Path path) {
     return new ModelFile(path);
   }
 
-  /** The cheap half of {@link #check}: there is a file, and it begins as a GGUF file does. */
+  /**
+   * Makes sure that there is a file and that it begins as a GGUF file does: what a look at its
+   * first bytes can tell.
+   *
+   * <p>The rest of the header is left to llama.cpp, which checks every length itself: walking over
+   * the 4,096 tokens of cmdai-tiny alone would cost 70 ms of a one-shot run before the JIT has seen
+   * the loop. {@link #explain} walks, when llama.cpp has refused a file.
+   */
   void checkBeginning() throws BackendException {
     try (FileChannel file = opened()) {
-      requireMagic(file);
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
-  }
-
-  /** Makes sure that this is a whole GGUF file, as far as its header tells. */
-  void check() throws BackendException {
-    try (FileChannel file = opened()) {
-      requireMagic(file);
-      long size = file.size();
-      long mapped = Math.min(size, GgufHeader.MAX_BYTES);
-      ByteBuffer beginning = file.map(FileChannel.MapMode.READ_ONLY, 0, mapped);
-      GgufHeader header = GgufHeader.read(beginning);
-      if (header.tensors() == 0) {
+      ByteBuffer beginning = ByteBuffer.allocate(64);
+      while (beginning.hasRemaining() && file.read(beginning) >= 0) {}
+      beginning.flip().order(ByteOrder.LITTLE_ENDIAN);
+      if (!beginning.hasRemaining()) {
+        throw corrupt("model file is empty: " + path, null);
+      }
+      if (beginning.remaining() < 4 || beginning.getInt(0) != GgufHeader.MAGIC) {
+        throw corrupt("%s is no GGUF file: %s".formatted(path, FileLook.of(beginning)), null);
+      }
+      if (GgufHeader.counts(beginning).tensors() == 0) {
         throw new BackendException.Unsupported(
             "this model file holds a vocabulary and no weights: " + path,
             "Choose a complete model with --model.",
             null);
       }
+    } catch (IOException e) {
+      throw translated(e);
+    }
+  }
+
+  /**
+   * Looks for what is wrong with a file that llama.cpp has refused.
+   *
+   * @throws BackendException when the header shows it
+   */
+  void explain() throws BackendException {
+    try (FileChannel file = opened()) {
+      long size = file.size();
+      long mapped = Math.min(size, GgufHeader.MAX_BYTES);
+      GgufHeader header = GgufHeader.read(file.map(FileChannel.MapMode.READ_ONLY, 0, mapped));
       if (size < header.dataEnd()) {
         throw corrupt(
             "model file ends after %,d of %,d bytes: %s".formatted(size, header.dataEnd(), path),
             null);
       }
-    } catch (GgufHeader.OtherEndianness e) {
-      throw new BackendException.Unsupported(
-          "this model file is for big-endian machines: " + path,
-          "Choose the usual, little-endian file of this model.",
-          e);
-    } catch (GgufHeader.UnknownVersion e) {
-      throw new BackendException.Unsupported(
-          "this model file has %s, and llama.cpp b10361 reads versions 2 and 3: %s"
-              .formatted(e.getMessage(), path),
-          "Choose another file of this model, or update the llamacpp plugin.",
-          e);
-    } catch (GgufHeader.Damaged e) {
-      throw corrupt("model file is damaged (%s): %s".formatted(e.getMessage(), path), e);
     } catch (IOException e) {
-      throw unreadable(e);
+      throw translated(e);
     }
+  }
+
+  private BackendException translated(IOException e) {
+    return switch (e) {
+      case GgufHeader.OtherEndianness _ ->
+          new BackendException.Unsupported(
+              "this model file is for big-endian machines: " + path,
+              "Choose the usual, little-endian file of this model.",
+              e);
+      case GgufHeader.UnknownVersion _ ->
+          new BackendException.Unsupported(
+              "this model file has %s, and llama.cpp b10361 reads versions 2 and 3: %s"
+                  .formatted(e.getMessage(), path),
+              "Choose another file of this model, or update the llamacpp plugin.",
+              e);
+      case GgufHeader.Damaged _ ->
+          corrupt("model file is damaged (%s): %s".formatted(e.getMessage(), path), e);
+      default -> notFound("the model file %s cannot be read: %s".formatted(path, e.getMessage()));
+    };
   }
 
   private FileChannel opened() throws BackendException, IOException {
@@ -91,23 +111,6 @@ record ModelFile(Path path) {
       throw notFound("this user may not read the model file " + path);
     }
     return FileChannel.open(path, StandardOpenOption.READ);
-  }
-
-  private void requireMagic(FileChannel file) throws BackendException, IOException {
-    ByteBuffer beginning = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
-    while (beginning.hasRemaining() && file.read(beginning) >= 0) {}
-    beginning.flip();
-    if (!beginning.hasRemaining()) {
-      throw corrupt("model file is empty: " + path, null);
-    }
-    if (beginning.remaining() >= MAGIC_BYTES && beginning.getInt(0) == GgufHeader.MAGIC) {
-      return;
-    }
-    throw corrupt("%s is no GGUF file: %s".formatted(path, FileLook.of(beginning)), null);
-  }
-
-  private BackendException unreadable(IOException e) {
-    return notFound("the model file %s cannot be read: %s".formatted(path, e.getMessage()));
   }
 
   private static BackendException notFound(String message) {

@@ -46,7 +46,7 @@ final class ModelLoader {
   LlamaCppSession open(ModelFile file) throws BackendException {
     long start = System.nanoTime();
     limits.check("loading " + file.path());
-    file.check();
+    file.checkBeginning();
     LlamaLibrary library =
         LlamaLibrary.load(
             NativeLibraries.unpacked(environment.nativeCache(), environment.diagnostics()),
@@ -73,6 +73,7 @@ final class ModelLoader {
       if (limits.isOver()) {
         throw limits.reason("loading " + file.path());
       }
+      file.explain();
       throw refused(library, file, stop);
     }
   }

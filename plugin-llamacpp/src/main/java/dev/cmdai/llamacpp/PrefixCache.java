@@ -20,6 +20,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -39,7 +40,7 @@ final class PrefixCache {
 
   private static final int MAGIC = 0x50414D43; // "CMAP"
   private static final int VERSION = 1;
-  private static final int HEADER_BYTES = 4 + 4 + PrefixKey.BYTES + 8 + 4 + 4;
+  private static final int FIXED_HEADER_BYTES = 4 + 4 + 8 + 4 + 4;
   private static final String ENDING = ".prefix";
 
   private final Path folder;
@@ -79,13 +80,13 @@ final class PrefixCache {
 
   /** The state inside a file; empty when the file is not what it should be. */
   private static MemorySegment checkedState(PrefixKey key, MemorySegment file) {
-    if (file.byteSize() <= HEADER_BYTES) {
+    int headerBytes = FIXED_HEADER_BYTES + key.bytes().length;
+    if (file.byteSize() <= headerBytes) {
       return MemorySegment.NULL;
     }
-    MemorySegment state = file.asSlice(HEADER_BYTES);
-    byte[] wanted = header(key, state);
-    byte[] found = file.asSlice(0, HEADER_BYTES).toArray(JAVA_BYTE);
-    return java.util.Arrays.equals(wanted, found) ? state : MemorySegment.NULL;
+    MemorySegment state = file.asSlice(headerBytes);
+    byte[] found = file.asSlice(0, headerBytes).toArray(JAVA_BYTE);
+    return Arrays.equals(header(key, state), found) ? state : MemorySegment.NULL;
   }
 
   /** Saves the prefix that a context holds, and nothing else. */
@@ -129,14 +130,15 @@ final class PrefixCache {
   private static byte[] header(PrefixKey key, MemorySegment state) {
     CRC32C checksum = new CRC32C();
     checksum.update(state.asByteBuffer());
-    return ByteBuffer.allocate(HEADER_BYTES)
+    byte[] all = key.bytes();
+    return ByteBuffer.allocate(FIXED_HEADER_BYTES + all.length)
         .order(ByteOrder.LITTLE_ENDIAN)
         .putInt(MAGIC)
         .putInt(VERSION)
-        .put(key.hash())
         .putLong(state.byteSize())
         .putInt((int) checksum.getValue())
-        .putInt(0)
+        .putInt(all.length)
+        .put(all)
         .array();
   }
 

@@ -6,22 +6,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
- * What a saved prefix state depends on, as one hash: model file, build of llama.cpp, how the model
- * was loaded, and the prefix's tokens.
+ * All that a saved prefix state depends on: model file, build of llama.cpp, how the model was
+ * loaded, and the prefix's tokens.
+ *
+ * <p>Whole, not hashed: a file that holds it can be compared byte for byte, and SHA-256 would cost
+ * 20 ms of every run, in which the JDK starts its security providers.
  */
 final class PrefixKey {
-  /** Length of the hash. */
-  static final int BYTES = 32;
+  private final byte[] bytes;
 
-  private final byte[] hash;
-
-  private PrefixKey(byte[] hash) {
-    this.hash = hash;
+  private PrefixKey(byte[] bytes) {
+    this.bytes = bytes;
   }
 
   /**
@@ -45,24 +42,22 @@ final class PrefixKey {
   }
 
   static PrefixKey of(String modelPart, int[] tokens) {
-    ByteBuffer ids = ByteBuffer.allocate(Integer.BYTES * tokens.length);
-    ids.asIntBuffer().put(tokens);
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(modelPart.getBytes(StandardCharsets.UTF_8));
-      digest.update((byte) 0);
-      digest.update(ids);
-      return new PrefixKey(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    byte[] model = modelPart.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer all = ByteBuffer.allocate(Integer.BYTES * (1 + tokens.length) + model.length);
+    all.putInt(model.length).put(model).asIntBuffer().put(tokens);
+    return new PrefixKey(all.array());
   }
 
-  byte[] hash() {
-    return hash.clone();
+  byte[] bytes() {
+    return bytes.clone();
   }
 
+  /** A file name: two keys may share one, and then take turns. */
   String name() {
-    return HexFormat.of().formatHex(hash);
+    long hash = 0xcbf29ce484222325L; // FNV-1a
+    for (byte b : bytes) {
+      hash = (hash ^ (b & 0xFF)) * 0x100000001b3L;
+    }
+    return "%016x".formatted(hash);
   }
 }

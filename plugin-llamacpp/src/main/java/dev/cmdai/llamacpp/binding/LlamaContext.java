@@ -41,7 +41,7 @@ public final class LlamaContext implements AutoCloseable {
     this.stop = stop;
     this.arena = arena;
     memory = Words.call(f.getMemory, address);
-    batch = arena.allocate(Structs.BATCH);
+    batch = Structs.allocate(arena);
     tokens = arena.allocate(JAVA_INT, batchSize);
   }
 
@@ -51,7 +51,7 @@ public final class LlamaContext implements AutoCloseable {
     StopFlag stop = StopFlag.trueToStop();
     // Shared: a session is closed by another thread than the one that opened it.
     Arena arena = Arena.ofShared();
-    MemorySegment params = Structs.defaultContextParams(f.contextDefaultParams, arena);
+    MemorySegment params = Structs.returned(f.contextDefaultParams, arena);
     params.set(JAVA_INT, Structs.ContextParams.N_CTX, parameters.length());
     params.set(JAVA_INT, Structs.ContextParams.N_BATCH, parameters.batch());
     params.set(JAVA_INT, Structs.ContextParams.N_UBATCH, Math.min(512, parameters.batch()));
@@ -60,7 +60,7 @@ public final class LlamaContext implements AutoCloseable {
     params.set(JAVA_LONG, Structs.ContextParams.ABORT_CALLBACK, StopFlag.callback());
     params.set(JAVA_LONG, Structs.ContextParams.ABORT_CALLBACK_DATA, stop.callbackData());
     params.set(JAVA_BYTE, Structs.ContextParams.NO_PERF, (byte) 1);
-    long address = Structs.newContext(f.initFromModel, model, params);
+    long address = Structs.call(f.initFromModel, model, params);
     if (address == 0) {
       stop.close();
       arena.close();
@@ -92,7 +92,7 @@ public final class LlamaContext implements AutoCloseable {
     // Null positions, sequences and logits: the tokens follow sequence 0, logits of the last one.
     batch.set(JAVA_INT, Structs.Batch.N_TOKENS, count);
     batch.set(JAVA_LONG, Structs.Batch.TOKEN, tokens.address());
-    return switch (Structs.decode(f.decode, address, batch)) {
+    return switch ((int) Structs.call(f.decode, address, batch)) {
       case 0 -> Decoded.DONE;
       case 1 -> Decoded.CONTEXT_FULL;
       case 2 -> Decoded.STOPPED;

@@ -117,8 +117,8 @@ public final class LlamaLibrary {
   /** A build with other structs has, with near certainty, other bytes at these places. */
   private void requireKnownLayouts(String build) throws BackendException {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment model = Structs.defaultModelParams(functions.modelDefaultParams, arena);
-      MemorySegment context = Structs.defaultContextParams(functions.contextDefaultParams, arena);
+      MemorySegment model = Structs.returned(functions.modelDefaultParams, arena);
+      MemorySegment context = Structs.returned(functions.contextDefaultParams, arena);
       boolean known =
           model.get(JAVA_INT, Structs.ModelParams.GPU_LAYERS) == -1
               && model.get(JAVA_INT, Structs.ModelParams.SPLIT_MODE) == 1

@@ -41,7 +41,7 @@ public final class LlamaModel implements AutoCloseable {
       LlamaLibrary library, ModelParameters parameters, StopFlag stop) {
     Functions f = library.functions;
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment params = Structs.defaultModelParams(f.modelDefaultParams, arena);
+      MemorySegment params = Structs.returned(f.modelDefaultParams, arena);
       LoadProgress progress = new LoadProgress(parameters.progress(), stop, arena);
       params.set(JAVA_LONG, Structs.ModelParams.PROGRESS_CALLBACK, progress.callback());
       params.set(JAVA_LONG, Structs.ModelParams.PROGRESS_USER_DATA, stop.callbackData());
@@ -53,7 +53,7 @@ public final class LlamaModel implements AutoCloseable {
         params.set(JAVA_LONG, Structs.ModelParams.DEVICES, arena.allocate(JAVA_LONG).address());
       }
       MemorySegment path = arena.allocateFrom(parameters.file().toString());
-      long address = Structs.loadModel(f.modelLoadFromFile, path, params);
+      long address = Structs.call(f.modelLoadFromFile, path.address(), params);
       progress.rethrow();
       return address == 0 ? null : new LlamaModel(library, address);
     }

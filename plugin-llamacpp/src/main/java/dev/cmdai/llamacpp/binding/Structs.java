@@ -1,7 +1,5 @@
 package dev.cmdai.llamacpp.binding;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.FunctionDescriptor;
@@ -13,11 +11,13 @@ import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The C structs that cross by value: their sizes and the offsets of the fields we touch, as in
- * {@code llama.h} of build b10361, and the calls that pass them.
+ * The C structs that cross by value: the offsets of the fields we touch, as in {@code llama.h} of
+ * build b10361, and the calls that pass them.
  *
- * <p>All are larger than 16 bytes, so every ABI passes them in memory and a layout of plain words
- * describes them fully.
+ * <p>As with {@link Words}, few descriptors serve all functions. A struct of more than 16 bytes
+ * travels in memory on every ABI of our platforms, as a copy on the stack or behind a pointer, and
+ * what is called touches only the bytes of its own struct; so all may be declared as large as the
+ * largest.
  */
 final class Structs {
   /** {@code llama_model_params}. */
@@ -61,70 +61,38 @@ final class Structs {
     private Batch() {}
   }
 
-  private static final StructLayout MODEL_PARAMS = words(72);
-  private static final StructLayout CONTEXT_PARAMS = words(160);
-  static final StructLayout BATCH = words(56);
+  /** Enough for the largest of them: {@code llama_context_params}. */
+  private static final StructLayout STRUCT =
+      MemoryLayout.structLayout(MemoryLayout.sequenceLayout(160 / 8, JAVA_LONG));
 
   private static final Linker LINKER = Linker.nativeLinker();
-  private static final MethodHandle DEFAULT_MODEL_PARAMS =
-      LINKER.downcallHandle(FunctionDescriptor.of(MODEL_PARAMS));
-  private static final MethodHandle LOAD_MODEL =
-      LINKER.downcallHandle(FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, MODEL_PARAMS));
-  private static final MethodHandle DEFAULT_CONTEXT_PARAMS =
-      LINKER.downcallHandle(FunctionDescriptor.of(CONTEXT_PARAMS));
-  private static final MethodHandle NEW_CONTEXT =
-      LINKER.downcallHandle(FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, CONTEXT_PARAMS));
-  private static final MethodHandle DECODE =
-      LINKER.downcallHandle(FunctionDescriptor.of(JAVA_INT, JAVA_LONG, BATCH));
+  private static final MethodHandle RETURNS_STRUCT =
+      LINKER.downcallHandle(FunctionDescriptor.of(STRUCT));
+  private static final MethodHandle TAKES_STRUCT =
+      LINKER.downcallHandle(FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, STRUCT));
 
   private Structs() {}
 
-  static MemorySegment defaultModelParams(MemorySegment function, SegmentAllocator allocator) {
+  /** Memory for one struct, all zero. */
+  static MemorySegment allocate(SegmentAllocator allocator) {
+    return allocator.allocate(STRUCT);
+  }
+
+  /** Calls a function that takes nothing and returns a struct. */
+  static MemorySegment returned(MemorySegment function, SegmentAllocator allocator) {
     try {
-      return (MemorySegment) DEFAULT_MODEL_PARAMS.invokeExact(function, allocator);
+      return (MemorySegment) RETURNS_STRUCT.invokeExact(function, allocator);
     } catch (Throwable t) {
       throw Words.unexpected(t);
     }
   }
 
-  static MemorySegment defaultContextParams(MemorySegment function, SegmentAllocator allocator) {
+  /** Calls a function that takes a pointer and a struct, and returns a pointer or an integer. */
+  static long call(MemorySegment function, long pointer, MemorySegment struct) {
     try {
-      return (MemorySegment) DEFAULT_CONTEXT_PARAMS.invokeExact(function, allocator);
+      return (long) TAKES_STRUCT.invokeExact(function, pointer, struct);
     } catch (Throwable t) {
       throw Words.unexpected(t);
     }
-  }
-
-  /** {@code llama_model_load_from_file}. */
-  static long loadModel(MemorySegment function, MemorySegment path, MemorySegment params) {
-    try {
-      return (long) LOAD_MODEL.invokeExact(function, path.address(), params);
-    } catch (Throwable t) {
-      throw Words.unexpected(t);
-    }
-  }
-
-  /** {@code llama_init_from_model}. */
-  static long newContext(MemorySegment function, long model, MemorySegment params) {
-    try {
-      return (long) NEW_CONTEXT.invokeExact(function, model, params);
-    } catch (Throwable t) {
-      throw Words.unexpected(t);
-    }
-  }
-
-  /** {@code llama_decode}. */
-  static int decode(MemorySegment function, long context, MemorySegment batch) {
-    try {
-      return (int) DECODE.invokeExact(function, context, batch);
-    } catch (Throwable t) {
-      throw Words.unexpected(t);
-    }
-  }
-
-  private static StructLayout words(long bytes) {
-    MemoryLayout[] fields = new MemoryLayout[(int) (bytes / ADDRESS.byteSize())];
-    java.util.Arrays.fill(fields, JAVA_LONG);
-    return MemoryLayout.structLayout(fields);
   }
 }

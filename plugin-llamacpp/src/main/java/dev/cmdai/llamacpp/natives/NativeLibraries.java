@@ -33,9 +33,8 @@ public final class NativeLibraries {
    * Why this plugin cannot run here, judged by the jar alone.
    *
    * @return empty when the jar holds libraries for this platform
-   * @throws IOException when the jar holds no libraries at all
    */
-  public static String mismatch() throws IOException {
+  public static String mismatch() {
     String packed = NativeIndex.ofThisPlugin().platform();
     String current = Platform.current();
     return packed.equals(current)
@@ -76,7 +75,7 @@ public final class NativeLibraries {
   static NativeLibraries unpacked(NativeIndex index, Path cache, Diagnostics diagnostics)
       throws IOException {
     Path folder =
-        cache.resolve("llamacpp-%s-%s-%s".formatted(index.build(), index.platform(), index.id()));
+        cache.resolve(String.join("-", "llamacpp", index.build(), index.platform(), index.id()));
     NativeLibraries libraries = new NativeLibraries(index, folder);
     if (libraries.isComplete()) {
       return libraries;
