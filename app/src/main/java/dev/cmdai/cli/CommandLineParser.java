@@ -62,8 +62,8 @@ final class CommandLineParser {
             "0 for the likeliest command, up to 2 for variety. Default: 0.", "T", "--temperature"));
     root.addOption(flag("Tell how it went, on standard error.", "-v", "--verbose"));
     root.addOption(flag("Leave out warnings.", "-q", "--quiet"));
-    root.addOption(helpFlag("Print this help.", "-h", "--help"));
-    root.addOption(helpFlag("Print the version.", "-V", "--version"));
+    root.addOption(flagBuilder("Print this help.", "-h", "--help").usageHelp(true).build());
+    root.addOption(flagBuilder("Print the version.", "-V", "--version").versionHelp(true).build());
     root.addPositional(
         PositionalParamSpec.builder()
             .paramLabel("WORDS")
@@ -96,22 +96,15 @@ final class CommandLineParser {
   }
 
   private static OptionSpec flag(String description, String... names) {
-    return OptionSpec.builder(names[0], rest(names))
-        .type(boolean.class)
-        .arity("0")
-        .description(description)
-        .scopeType(ScopeType.INHERIT)
-        .build();
+    return flagBuilder(description, names).build();
   }
 
-  private static OptionSpec helpFlag(String description, String... names) {
+  private static OptionSpec.Builder flagBuilder(String description, String... names) {
     return OptionSpec.builder(names[0], rest(names))
         .type(boolean.class)
         .arity("0")
-        .usageHelp(true)
         .description(description)
-        .scopeType(ScopeType.INHERIT)
-        .build();
+        .scopeType(ScopeType.INHERIT);
   }
 
   private static String[] rest(String... names) {

@@ -1,12 +1,13 @@
 package dev.cmdai.cli;
 
+import dev.cmdai.api.Diagnostics;
+import dev.cmdai.generate.ContextInput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What was piped into standard input, read in the background while the model loads.
@@ -15,66 +16,64 @@ import org.jspecify.annotations.Nullable;
  * the first byte is awaited for a short time only. Once something has come, it is read to its end
  * or to the limit.
  */
-final class PipedInput {
-  static final int MAX_BYTES = 1024 * 1024;
+final class PipedInput implements ContextInput {
+  private static final int MAX_BYTES = 1024 * 1024;
   private static final long FIRST_BYTE_MILLIS = 300;
 
+  private final Diagnostics diagnostics;
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private final long startNanos = System.nanoTime();
-  private volatile @Nullable IOException failure;
-  private volatile boolean isEmpty = true;
+  private volatile boolean hasBytes;
 
   /** Starts to read. */
-  PipedInput(InputStream in) {
-    Thread reader = new Thread(() -> read(in), "stdin");
+  PipedInput(InputStream in, Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+    Thread reader = new Thread(() -> copy(in), "stdin");
     reader.setDaemon(true);
     reader.start();
   }
 
-  private void read(InputStream in) {
+  private void copy(InputStream in) {
     byte[] buffer = new byte[8192];
     try {
-      for (int n = in.read(buffer); n >= 0 && bytes.size() < MAX_BYTES; n = in.read(buffer)) {
-        bytes.write(buffer, 0, Math.min(n, MAX_BYTES - bytes.size()));
-        isEmpty = false;
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        if (bytes.size() + n > MAX_BYTES) {
+          diagnostics.warning("only the first 1 MiB of the piped input is read");
+          break;
+        }
+        bytes.write(buffer, 0, n);
+        hasBytes = true;
         begun.countDown();
       }
     } catch (IOException e) {
-      failure = e;
+      // A closed standard input is an empty one.
+      diagnostics.detail(() -> "standard input cannot be read: " + e.getMessage());
     } finally {
       begun.countDown();
       ended.countDown();
     }
   }
 
-  /**
-   * Waits for what is piped in.
-   *
-   * @return the text, perhaps empty; null when the pipe is open and nothing has come through it in
-   *     time
-   * @throws IOException when it cannot be read
-   */
-  @Nullable String awaitIfAny() throws IOException, InterruptedException {
-    long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
-    if (!begun.await(Math.max(0, FIRST_BYTE_MILLIS - waited), TimeUnit.MILLISECONDS)) {
-      return null;
-    }
-    return await();
+  @Override
+  public boolean hasBegun() {
+    return hasBytes;
   }
 
-  /**
-   * Waits for the end of the input.
-   *
-   * @throws IOException when it cannot be read
-   */
-  String await() throws IOException, InterruptedException {
-    ended.await();
-    IOException problem = failure;
-    if (problem != null && isEmpty) {
-      throw problem;
+  @Override
+  public String read() throws InterruptedException {
+    if (!begun.await(FIRST_BYTE_MILLIS, TimeUnit.MILLISECONDS)) {
+      diagnostics.warning(
+          "standard input is open but nothing came through it, so it is left out; redirect it from"
+              + " /dev/null if that is meant");
+      return "";
     }
+    return readAll();
+  }
+
+  /** Waits for the end of the input, however long that takes. */
+  String readAll() throws InterruptedException {
+    ended.await();
     return bytes.toString(StandardCharsets.UTF_8);
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,10 +58,11 @@ final class PluginScan {
   /** In the order of their names, so that every run and every machine sees the same order. */
   private List<Path> jars(Path folder) {
     List<Path> jars = new ArrayList<>();
+    if (Files.notExists(folder)) {
+      return jars;
+    }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PluginScan::isJarName)) {
       files.forEach(jars::add);
-    } catch (NoSuchFileException e) {
-      return List.of();
     } catch (IOException | DirectoryIteratorException e) {
       rejections.add(
           new Rejection(

@@ -65,8 +65,8 @@ public final class NativeLibraries {
       }
       return unpacked(NativeIndex.ofThisPlugin(), cache, diagnostics);
     } catch (IOException e) {
-      throw new BackendException.InternalFailure(
-          "llama.cpp's libraries could not be unpacked: " + e,
+      throw new BackendException.Unsupported(
+          "llama.cpp's libraries could not be unpacked: " + e.getMessage(),
           "Free some disk space or reinstall the llamacpp plugin, and try again.",
           e);
     }

@@ -1,0 +1,120 @@
+package dev.cmdai.cli;
+
+import dev.cmdai.api.Availability;
+import dev.cmdai.failure.ExitCode;
+import dev.cmdai.host.BackendStatus;
+import dev.cmdai.host.ProbeResult;
+import dev.cmdai.host.Rejection;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** {@code cmdai backends}: everything that could run a model, the best first. */
+final class BackendsAction {
+  private static final List<String> COLUMNS = List.of("rank", "id", "state", "model", "reason");
+
+  private final Options options;
+  private final Terminal terminal;
+
+  BackendsAction(Options options, Terminal terminal) {
+    this.options = options;
+    this.terminal = terminal;
+  }
+
+  ExitCode run() {
+    Program program = Program.start(options, terminal);
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (BackendStatus status :
+        program.host().statuses(program.opener().contexts(options.model()))) {
+      if (options.backend() == null || options.backend().equals(status.id())) {
+        rows.add(row(status, rows.size() + 1));
+      }
+    }
+    if (options.output() != OutputFormat.PLAIN) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("schema", 1);
+      object.put("backends", rows);
+      object.put("rejected", rejected(program.host().rejected()));
+      StandardOutput.write(StructuredText.of(object, options.output()));
+    } else if (rows.isEmpty()) {
+      terminal.warning("no backend is installed; put a plugin jar into the plugins folder");
+    } else {
+      StandardOutput.write(table(rows));
+    }
+    return ExitCode.OK;
+  }
+
+  private static Map<String, Object> row(BackendStatus status, int rank) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("rank", rank);
+    row.put("id", status.id());
+    row.put("name", "");
+    row.put("engine", "");
+    if (status.result() instanceof ProbeResult.Answered answered) {
+      row.put("name", answered.backend().descriptor().name());
+      row.put("engine", answered.backend().descriptor().engine());
+    }
+    switch (status.availability().orElse(null)) {
+      case null -> {
+        String reason = status.failure().map(Rejection::reason).orElse("");
+        describe(row, "failed", "", reason, status.failure().map(Rejection::remedy).orElse(""));
+      }
+      case Availability.Ready ready ->
+          describe(row, "ready", ready.model().id(), ready.detail(), "");
+      case Availability.NeedsModel needs ->
+          describe(row, "needs-model", needs.model(), "no model is installed", needs.remedy());
+      case Availability.Unavailable not ->
+          describe(row, "unavailable", "", not.reason(), not.remedy());
+    }
+    row.put("formats", status.installed().formats());
+    row.put("plugin", status.installed().plugin().path().toString());
+    row.put("version", status.installed().plugin().manifest().version());
+    row.put("probe_ms", Math.round(status.duration().toNanos() / 1e5) / 10.0);
+    return row;
+  }
+
+  private static void describe(
+      Map<String, Object> row, String state, String model, String reason, String remedy) {
+    row.put("state", state);
+    row.put("model", model);
+    row.put("reason", reason);
+    row.put("remedy", remedy);
+  }
+
+  private static List<Object> rejected(List<Rejection> rejections) {
+    List<Object> rows = new ArrayList<>();
+    for (Rejection rejection : rejections) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("path", rejection.path().toString());
+      row.put("reason", rejection.reason());
+      row.put("remedy", rejection.remedy());
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static String table(List<Map<String, Object>> rows) {
+    List<List<String>> cells = new ArrayList<>();
+    cells.add(List.of("RANK", "BACKEND", "STATE", "MODEL", "REASON"));
+    for (Map<String, Object> row : rows) {
+      List<String> line = new ArrayList<>();
+      for (String column : COLUMNS) {
+        line.add(Terminal.printable(Objects.toString(row.get(column), "")));
+      }
+      cells.add(line);
+    }
+    StringBuilder text = new StringBuilder();
+    for (List<String> line : cells) {
+      StringBuilder row = new StringBuilder();
+      for (int i = 0; i < line.size(); i++) {
+        int column = i;
+        int width = cells.stream().mapToInt(l -> l.get(column).length()).max().orElse(0);
+        row.append(line.get(i)).repeat(" ", width - line.get(i).length() + 2);
+      }
+      text.append(row.toString().stripTrailing()).append('\n');
+    }
+    return text.toString();
+  }
+}

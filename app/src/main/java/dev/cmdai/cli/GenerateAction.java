@@ -1,0 +1,172 @@
+package dev.cmdai.cli;
+
+import dev.cmdai.api.Cancellation;
+import dev.cmdai.api.Deadline;
+import dev.cmdai.api.Sampling;
+import dev.cmdai.api.Timings;
+import dev.cmdai.api.Usage;
+import dev.cmdai.context.Context;
+import dev.cmdai.context.ContextDetector;
+import dev.cmdai.context.Machine;
+import dev.cmdai.failure.CmdaiException;
+import dev.cmdai.failure.ExitCode;
+import dev.cmdai.generate.CommandGenerator;
+import dev.cmdai.generate.ContextInput;
+import dev.cmdai.generate.GeneratedCommand;
+import dev.cmdai.generate.Inquiry;
+import dev.cmdai.generate.OpenModel;
+import dev.cmdai.prompt.InvalidRequestException;
+import dev.cmdai.prompt.RequestText;
+import dev.cmdai.safety.Action;
+import dev.cmdai.safety.Finding;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** {@code cmdai WORDS...}: generates one command and prints it, unless it is blocked. */
+final class GenerateAction {
+  private final Options options;
+  private final Terminal terminal;
+  private final InputStream in;
+  private final ProcessClock clock = new ProcessClock();
+
+  GenerateAction(Options options, Terminal terminal, InputStream in) {
+    this.options = options;
+    this.terminal = terminal;
+    this.in = in;
+  }
+
+  ExitCode run() {
+    Deadline deadline = Deadline.after(options.timeout());
+    Cancellation cancellation = new Cancellation();
+    try {
+      return new Supervisor(deadline, cancellation).call(() -> generate(deadline, cancellation));
+    } catch (CmdaiException e) {
+      throw e.exitCode() == ExitCode.TIMEOUT ? timeout(e) : e;
+    }
+  }
+
+  private ExitCode generate(Deadline deadline, Cancellation cancellation)
+      throws InterruptedException {
+    PipedInput piped = StandardInput.isTerminal() ? null : new PipedInput(in, terminal);
+    RequestText request = request(piped);
+    ContextInput input = piped == null || isRequestPiped() ? ContextInput.NONE : piped;
+    Context context =
+        new ContextDetector(Machine.current()).detect(options.operatingSystem(), options.shell());
+    Program program = Program.start(options, terminal);
+    Duration startup = clock.sinceStart();
+    GeneratedCommand generated;
+    try (OpenModel model =
+        program.opener().open(options.backend(), options.model(), deadline, cancellation)) {
+      Inquiry inquiry =
+          new Inquiry(
+              request, input, context, sampling(), options.maxTokens(), deadline, cancellation);
+      generated = new CommandGenerator(terminal).generate(inquiry, model);
+    }
+    Duration total = clock.sinceStart();
+    terminal.detail(() -> summary(generated, startup, total));
+    if (options.output() != OutputFormat.PLAIN) {
+      return printObject(request, context, generated, startup, total);
+    }
+    return printCommand(generated);
+  }
+
+  private boolean isRequestPiped() {
+    return options.words().isEmpty() || options.words().equals(java.util.List.of("-"));
+  }
+
+  private RequestText request(@org.jspecify.annotations.Nullable PipedInput piped)
+      throws InterruptedException {
+    String words = String.join(" ", options.words());
+    if (isRequestPiped()) {
+      if (piped == null && options.words().isEmpty()) {
+        throw new CmdaiException(
+            ExitCode.USAGE,
+            "there is no request",
+            "Say what you want to do: cmdai list all files, including hidden ones. All options:"
+                + " cmdai --help");
+      }
+      words = (piped == null ? new PipedInput(in, terminal) : piped).readAll();
+    }
+    try {
+      return RequestText.of(words);
+    } catch (InvalidRequestException e) {
+      throw new CmdaiException(ExitCode.USAGE, String.valueOf(e.getMessage()), e.remedy(), e);
+    }
+  }
+
+  private Sampling sampling() {
+    return options.temperature() == 0
+        ? Sampling.GREEDY
+        : Sampling.atTemperature(options.temperature(), ThreadLocalRandom.current().nextInt());
+  }
+
+  private ExitCode printCommand(GeneratedCommand generated) {
+    Finding worst = generated.assessment().findings().stream().findFirst().orElse(null);
+    Action action = generated.assessment().action();
+    String level = generated.assessment().level().id();
+    if (action == Action.BLOCK) {
+      throw new CmdaiException(
+          ExitCode.BLOCKED,
+          "the command is blocked: " + (worst == null ? level : worst.message()),
+          "Ask for something smaller. With -o json the command is shown all the same.");
+    }
+    StandardOutput.write(generated.command() + "\n");
+    if (action == Action.CONFIRM) {
+      String why = worst == null ? "" : ": " + worst.message();
+      terminal.warning(level + " risk" + why + ". Look twice before you run it");
+    }
+    return ExitCode.OK;
+  }
+
+  private ExitCode printObject(
+      RequestText request,
+      Context context,
+      GeneratedCommand generated,
+      Duration startup,
+      Duration total) {
+    CommandObject object = new CommandObject(request, context, generated, startup, total);
+    StandardOutput.write(StructuredText.of(object.asMap(), options.output()));
+    return generated.assessment().action() == Action.BLOCK ? ExitCode.BLOCKED : ExitCode.OK;
+  }
+
+  private CmdaiException timeout(CmdaiException reason) {
+    return new CmdaiException(
+        ExitCode.TIMEOUT,
+        "no command within " + readable(options.timeout()) + ": " + reason.getMessage(),
+        "Allow more time with --timeout, or use a smaller model.",
+        reason);
+  }
+
+  private static String readable(Duration time) {
+    long millis = time.toMillis();
+    return millis >= 1000 && millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+  }
+
+  private static String summary(GeneratedCommand generated, Duration startup, Duration total) {
+    Usage usage = generated.usage();
+    Timings timings = generated.timings();
+    return generated.backend()
+        + " ran "
+        + generated.model()
+        + ": start-up "
+        + startup.toMillis()
+        + " ms, load "
+        + timings.load().toMillis()
+        + " ms, prompt "
+        + usage.promptTokens()
+        + " tokens ("
+        + usage.cachedTokens()
+        + " cached) "
+        + timings.prompt().toMillis()
+        + " ms, first token "
+        + timings.firstToken().toMillis()
+        + " ms, "
+        + usage.generatedTokens()
+        + " tokens generated in "
+        + timings.generation().toMillis()
+        + " ms, total "
+        + total.toMillis()
+        + " ms";
+  }
+}

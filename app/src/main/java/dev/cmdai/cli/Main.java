@@ -1,0 +1,41 @@
+package dev.cmdai.cli;
+
+/** The program's entry point. */
+public final class Main {
+  private Main() {}
+
+  /**
+   * Runs cmdai.
+   *
+   * @param arguments the command line
+   */
+  public static void main(String[] arguments) {
+    if (arguments.length == 1 && (arguments[0].equals("--version") || arguments[0].equals("-V"))) {
+      // Answered before picocli is touched: half of what a start costs.
+      StandardOutput.write(Version.line());
+      return;
+    }
+    exit(new Cli(System.in, System.err).run(arguments).status());
+  }
+
+  /**
+   * Returning ends the process too and is 10 ms faster than exit, unless a plugin left a thread
+   * behind.
+   */
+  private static void exit(int status) {
+    if (status != 0 || hasOtherThreads()) {
+      System.exit(status);
+    }
+  }
+
+  private static boolean hasOtherThreads() {
+    Thread[] threads = new Thread[Thread.activeCount() + 8];
+    int count = Thread.enumerate(threads);
+    for (int i = 0; i < count; i++) {
+      if (!threads[i].equals(Thread.currentThread()) && !threads[i].isDaemon()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.cmdai.generate;
+
+import dev.cmdai.api.BackendException;
+import dev.cmdai.api.Completion;
+import dev.cmdai.api.CompletionRequest;
+import dev.cmdai.api.Diagnostics;
+import dev.cmdai.api.FinishReason;
+import dev.cmdai.api.ModelDescription;
+import dev.cmdai.api.Timings;
+import dev.cmdai.api.TokenListener;
+import dev.cmdai.failure.CmdaiException;
+import dev.cmdai.failure.ExitCode;
+import dev.cmdai.prompt.PromptBuilder;
+import dev.cmdai.prompt.Reply;
+import dev.cmdai.prompt.ReplyParser;
+import dev.cmdai.safety.Safety;
+
+/** Asks an open model for a command, and checks what it says. */
+public final class CommandGenerator {
+  private final Diagnostics diagnostics;
+
+  public CommandGenerator(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  /**
+   * The command for an inquiry.
+   *
+   * @throws CmdaiException when there is none: why, and what to do next
+   */
+  public GeneratedCommand generate(Inquiry inquiry, OpenModel model) throws InterruptedException {
+    Completion completion = complete(inquiry, model);
+    diagnostics.detail(() -> "reply: " + completion.text());
+    Reply.Command reply = command(completion);
+    Timings timings = completion.timings();
+    return new GeneratedCommand(
+        reply.text(),
+        reply.explanation(),
+        Safety.assess(reply.text(), inquiry.context().shell()),
+        model.backend(),
+        model.id(),
+        completion.usage(),
+        new Timings(
+            model.loadTime(), timings.prompt(), timings.firstToken(), timings.generation()));
+  }
+
+  private Completion complete(Inquiry inquiry, OpenModel model) throws InterruptedException {
+    ModelDescription description = model.description();
+    PromptBuilder prompt = new PromptBuilder(description.promptStyle(), inquiry.context());
+    for (String warning : prompt.warnings(inquiry.input().hasBegun())) {
+      diagnostics.warning(model.id() + ": " + warning);
+    }
+    String input = prompt.readsInput() ? inquiry.input().read() : "";
+    CompletionRequest request =
+        prompt
+            .ask(inquiry.request(), input, model.capabilities())
+            .sampling(inquiry.sampling())
+            .maxTokens(inquiry.maxTokens())
+            .deadline(inquiry.deadline())
+            .cancellation(inquiry.cancellation())
+            .build();
+    diagnostics.detail(() -> "generating with " + description.name());
+    try {
+      return model.session().complete(request, TokenListener.NONE);
+    } catch (BackendException e) {
+      throw CmdaiException.of(e);
+    }
+  }
+
+  private static Reply.Command command(Completion completion) {
+    String text = completion.text();
+    Reply reply = ReplyParser.parse(text);
+    // A command that more text would change is half a command: rm -rf /tmp/x cut to rm -rf /tmp.
+    if (completion.finishReason() == FinishReason.MAX_TOKENS
+        && !reply.equals(ReplyParser.parse(text + "x"))) {
+      throw new CmdaiException(
+          ExitCode.NO_COMMAND,
+          "the model was cut off in the middle of its reply after "
+              + completion.usage().generatedTokens()
+              + " tokens",
+          "Allow more with --max-tokens, or ask for less at once.");
+    }
+    return switch (reply) {
+      case Reply.Command command -> command;
+      case Reply.NoCommand none ->
+          throw new CmdaiException(
+              ExitCode.NO_COMMAND,
+              "no command: " + none.reason(),
+              "Say it in other words, or use a larger model with --model.");
+    };
+  }
+}

@@ -1,0 +1,25 @@
+package dev.cmdai.generate;
+
+import dev.cmdai.api.Timings;
+import dev.cmdai.api.Usage;
+import dev.cmdai.safety.Assessment;
+
+/**
+ * A command, and how it came about.
+ *
+ * @param command what to run
+ * @param explanation what the model said about it, most often empty
+ * @param assessment how dangerous it is
+ * @param backend the id of the backend that ran the model
+ * @param model the id of the model
+ * @param usage tokens
+ * @param timings where the time went; loading as the host saw it
+ */
+public record GeneratedCommand(
+    String command,
+    String explanation,
+    Assessment assessment,
+    String backend,
+    String model,
+    Usage usage,
+    Timings timings) {}

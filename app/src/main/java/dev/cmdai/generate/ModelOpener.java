@@ -1,0 +1,184 @@
+package dev.cmdai.generate;
+
+import dev.cmdai.api.Availability;
+import dev.cmdai.api.BackendException;
+import dev.cmdai.api.Cancellation;
+import dev.cmdai.api.Deadline;
+import dev.cmdai.api.Diagnostics;
+import dev.cmdai.api.HostEnvironment;
+import dev.cmdai.api.LoadListener;
+import dev.cmdai.api.ModelReference;
+import dev.cmdai.api.ModelSession;
+import dev.cmdai.api.OpenOptions;
+import dev.cmdai.api.ProbeContext;
+import dev.cmdai.failure.CmdaiException;
+import dev.cmdai.failure.ExitCode;
+import dev.cmdai.host.BackendSelection;
+import dev.cmdai.host.BackendStatus;
+import dev.cmdai.host.Candidate;
+import dev.cmdai.host.InstalledBackend;
+import dev.cmdai.host.PluginHost;
+import dev.cmdai.host.ProbeContexts;
+import dev.cmdai.host.UnknownBackendException;
+import dev.cmdai.models.InstalledModel;
+import dev.cmdai.models.ModelLibrary;
+import dev.cmdai.names.NearestNames;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the best model that can be had, or the one that the user asks for. */
+public final class ModelOpener {
+  private final PluginHost host;
+  private final ModelLibrary library;
+  private final HostEnvironment environment;
+
+  public ModelOpener(PluginHost host, ModelLibrary library, HostEnvironment environment) {
+    this.host = host;
+    this.library = library;
+    this.environment = environment;
+  }
+
+  /**
+   * Opens a model.
+   *
+   * @param backend the only backend to use, or null for the best
+   * @param model the id or path of the only model to use, or null for the best
+   * @throws CmdaiException when none can be opened
+   */
+  public OpenModel open(
+      @Nullable String backend,
+      @Nullable String model,
+      Deadline deadline,
+      Cancellation cancellation) {
+    BackendSelection selection = select(backend, contexts(model));
+    CmdaiException lastFailure = null;
+    for (Optional<Candidate> next = selection.next(); next.isPresent(); next = selection.next()) {
+      Candidate candidate = next.get();
+      if (lastFailure != null) {
+        diagnostics().warning(lastFailure.getMessage() + "; trying " + candidate.id());
+      }
+      try {
+        return open(candidate, deadline, cancellation);
+      } catch (BackendException e) {
+        lastFailure = CmdaiException.of(e);
+        if (isFinal(lastFailure)) {
+          throw lastFailure;
+        }
+      }
+    }
+    selection.notReady().forEach(this::warnOfFailure);
+    throw lastFailure != null ? lastFailure : nothingReady(selection.notReady(), model);
+  }
+
+  private OpenModel open(Candidate candidate, Deadline deadline, Cancellation cancellation)
+      throws BackendException {
+    ModelReference model = candidate.model();
+    diagnostics().detail(() -> "loading " + model + " with " + candidate.id());
+    OpenOptions options =
+        OpenOptions.builder(environment).deadline(deadline).cancellation(cancellation).build();
+    long start = System.nanoTime();
+    ModelSession session = candidate.backend().open(model, options, LoadListener.NONE);
+    return new OpenModel(
+        candidate.id(),
+        model.id(),
+        candidate.backend().descriptor().capabilities(),
+        session,
+        Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /** Another backend would not help when time is up or the user has had enough. */
+  private static boolean isFinal(CmdaiException failure) {
+    return failure.exitCode() == ExitCode.TIMEOUT || failure.exitCode() == ExitCode.INTERRUPTED;
+  }
+
+  /**
+   * What each backend is told: the models in its formats, or of the one that the user asks for.
+   *
+   * @throws CmdaiException when no model has that name
+   */
+  public ProbeContexts contexts(@Nullable String model) {
+    if (model == null) {
+      return backend -> context(backend, library.all());
+    }
+    List<InstalledModel> named = named(model);
+    return backend -> context(backend, named);
+  }
+
+  private ProbeContext context(InstalledBackend backend, List<InstalledModel> models) {
+    List<ModelReference> references = new ArrayList<>();
+    for (InstalledModel model : models) {
+      if (backend.formats().contains(model.format())) {
+        references.add(model.reference());
+      }
+    }
+    return ProbeContext.builder(environment).models(references).build();
+  }
+
+  private List<InstalledModel> named(String name) {
+    List<InstalledModel> named;
+    try {
+      named = library.named(name);
+    } catch (IOException e) {
+      throw new CmdaiException(
+          ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()), "Mend or replace the file.", e);
+    }
+    if (named.isEmpty()) {
+      List<String> ids = library.all().stream().map(InstalledModel::id).distinct().toList();
+      List<String> nearest = NearestNames.of(name, ids);
+      throw new CmdaiException(
+          ExitCode.UNAVAILABLE,
+          "no model is called '" + name + "'",
+          (nearest.isEmpty() ? "" : "Did you mean " + String.join(" or ", nearest) + "? ")
+              + "On this machine: "
+              + (ids.isEmpty() ? "none" : String.join(", ", ids))
+              + ". A file is named by its path.");
+    }
+    return named;
+  }
+
+  private BackendSelection select(@Nullable String backend, ProbeContexts contexts) {
+    if (backend == null) {
+      return host.select(contexts);
+    }
+    try {
+      return host.select(backend, contexts);
+    } catch (UnknownBackendException e) {
+      throw new CmdaiException(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()), e.remedy(), e);
+    }
+  }
+
+  private void warnOfFailure(BackendStatus status) {
+    status.failure().ifPresent(failure -> diagnostics().warning(failure.sentence()));
+  }
+
+  private static CmdaiException nothingReady(List<BackendStatus> statuses, @Nullable String model) {
+    for (BackendStatus status : statuses) {
+      Availability availability = status.availability().orElse(null);
+      if (availability instanceof Availability.Unavailable isUnavailable) {
+        return unavailable(isUnavailable.reason(), isUnavailable.remedy());
+      }
+      if (availability instanceof Availability.NeedsModel needs && model == null) {
+        return unavailable("backend " + status.id() + " has no model to run", needs.remedy());
+      }
+    }
+    if (model != null && !statuses.isEmpty()) {
+      return unavailable(
+          "no backend here can run the model '" + model + "'", "See what there is: cmdai backends");
+    }
+    return unavailable(
+        "no backend can be used",
+        "Put a plugin jar into the plugins folder; cmdai backends shows what became of it.");
+  }
+
+  private static CmdaiException unavailable(String reason, String remedy) {
+    return new CmdaiException(ExitCode.UNAVAILABLE, reason, remedy);
+  }
+
+  private Diagnostics diagnostics() {
+    return environment.diagnostics();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.cmdai.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.cmdai.context.OperatingSystem;
+import dev.cmdai.context.Shell;
+import dev.cmdai.failure.CmdaiException;
+import dev.cmdai.failure.ExitCode;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a command line means. */
+class CommandLineParserTest {
+  private static Options parse(String... arguments) {
+    return new CommandLineParser().parse(arguments);
+  }
+
+  @Test
+  void wordsAreTheRequest() {
+    Options options = parse("find", "large", "files");
+    assertThat(options.action()).isEqualTo(Options.Action.GENERATE);
+    assertThat(options.words()).containsExactly("find", "large", "files");
+    assertThat(options.output()).isEqualTo(OutputFormat.PLAIN);
+    assertThat(options.backend()).isNull();
+    assertThat(options.timeout()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(options.maxTokens()).isEqualTo(256);
+    assertThat(options.temperature()).isZero();
+  }
+
+  @Test
+  void optionsMayStandBetweenWords() {
+    Options options =
+        parse("find", "-b", "llamacpp", "large", "-s", "zsh", "files", "--os=macos", "-o", "json");
+    assertThat(options.words()).containsExactly("find", "large", "files");
+    assertThat(options.backend()).isEqualTo("llamacpp");
+    assertThat(options.shell()).isEqualTo(Shell.ZSH);
+    assertThat(options.operatingSystem()).isEqualTo(OperatingSystem.MACOS);
+    assertThat(options.output()).isEqualTo(OutputFormat.JSON);
+  }
+
+  @Test
+  void afterTwoHyphensEverythingIsARequest() {
+    assertThat(parse("--", "what", "does", "-x", "do").words())
+        .containsExactly("what", "does", "-x", "do");
+  }
+
+  @Test
+  void anAtSignIsNoFileName() {
+    assertThat(parse("mail", "@everyone").words()).containsExactly("mail", "@everyone");
+  }
+
+  @Test
+  void optionsOfASubcommandMayStandBeforeAndAfterIt() {
+    assertThat(parse("-o", "json", "backends", "-v").verbose()).isTrue();
+    assertThat(parse("-o", "json", "backends").output()).isEqualTo(OutputFormat.JSON);
+    assertThat(parse("backends", "-o", "yaml").output()).isEqualTo(OutputFormat.YAML);
+    assertThat(parse("backends").action()).isEqualTo(Options.Action.BACKENDS);
+    assertThat(parse("backends", "--help").action()).isEqualTo(Options.Action.BACKENDS_HELP);
+  }
+
+  @Test
+  void aRequestInQuotesIsNeverASubcommand() {
+    assertThat(parse("backends of this site").action()).isEqualTo(Options.Action.GENERATE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500ms, 500", "1.5s, 1500", "2m, 120000", "30, 30000", "1h, 3600000"})
+  void timesAreReadAsPeopleWriteThem(String text, long millis) {
+    assertThat(parse("--timeout", text, "x").timeout()).isEqualTo(Duration.ofMillis(millis));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--timeout, soon",
+    "--timeout, 0",
+    "--timeout, -5s",
+    "--timeout, 5 years",
+    "--timeout, ''",
+    "--max-tokens, 0",
+    "--max-tokens, many",
+    "--temperature, 3",
+    "--temperature, hot",
+    "--shell, tcsh",
+    "--os, plan9",
+    "--output, xml",
+    "--nonsense, y"
+  })
+  void whatMakesNoSenseIsAUsageError(String option, String value) {
+    String[] arguments = value == null ? new String[] {option} : new String[] {option, value, "x"};
+    assertThatExceptionOfType(CmdaiException.class)
+        .isThrownBy(() -> parse(arguments))
+        .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+        .satisfies(e -> assertThat(e.getMessage()).contains(option).hasLineCount(1))
+        .satisfies(e -> assertThat(e.remedy()).isNotEmpty());
+  }
+
+  @Test
+  void helpNamesEveryOption() {
+    String help = new CommandLineParser().help(Options.Action.HELP);
+    assertThat(help)
+        .contains("--backend", "--model", "--shell", "--os", "--output", "--offline", "--timeout")
+        .contains("--max-tokens", "--temperature", "--verbose", "--quiet", "backends")
+        .doesNotContain("\u001b");
+  }
+}

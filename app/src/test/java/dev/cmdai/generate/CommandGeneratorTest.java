@@ -1,0 +1,137 @@
+package dev.cmdai.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.cmdai.api.Cancellation;
+import dev.cmdai.api.Capability;
+import dev.cmdai.api.Completion;
+import dev.cmdai.api.CompletionRequest;
+import dev.cmdai.api.Deadline;
+import dev.cmdai.api.Diagnostics;
+import dev.cmdai.api.FinishReason;
+import dev.cmdai.api.ModelDescription;
+import dev.cmdai.api.ModelSession;
+import dev.cmdai.api.PromptStyle;
+import dev.cmdai.api.Sampling;
+import dev.cmdai.api.TokenListener;
+import dev.cmdai.context.Context;
+import dev.cmdai.context.OperatingSystem;
+import dev.cmdai.context.Shell;
+import dev.cmdai.failure.CmdaiException;
+import dev.cmdai.failure.ExitCode;
+import dev.cmdai.prompt.RequestText;
+import dev.cmdai.safety.Action;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/**
+ * From a model's reply to a checked command. The session is the edge of the world here: a plugin's.
+ */
+class CommandGeneratorTest {
+  private final List<String> warnings = new ArrayList<>();
+  private final List<CompletionRequest> asked = new ArrayList<>();
+
+  private GeneratedCommand generate(PromptStyle style, String reply, FinishReason reason)
+      throws InterruptedException {
+    Inquiry inquiry =
+        new Inquiry(
+            RequestText.of("remove the folder build"),
+            ContextInput.NONE,
+            Context.elsewhere(OperatingSystem.LINUX, Shell.BASH),
+            Sampling.GREEDY,
+            64,
+            Deadline.NEVER,
+            new Cancellation());
+    OpenModel model =
+        new OpenModel(
+            "fixture",
+            "model",
+            Set.of(Capability.ASSISTANT_PREFIX),
+            session(style, reply, reason),
+            Duration.ZERO);
+    return new CommandGenerator(diagnostics()).generate(inquiry, model);
+  }
+
+  private ModelSession session(PromptStyle style, String reply, FinishReason reason) {
+    return new ModelSession() {
+      @Override
+      public ModelDescription model() {
+        return ModelDescription.builder("fixture").promptStyle(style).build();
+      }
+
+      @Override
+      public Completion complete(CompletionRequest request, TokenListener listener) {
+        asked.add(request);
+        return Completion.builder(reply, reason).build();
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private Diagnostics diagnostics() {
+    return new Diagnostics() {
+      @Override
+      public boolean isVerbose() {
+        return false;
+      }
+
+      @Override
+      public void warning(String message) {
+        warnings.add(message);
+      }
+
+      @Override
+      public void detail(Supplier<String> message) {}
+    };
+  }
+
+  @Test
+  void theCommandIsAssessed() throws InterruptedException {
+    GeneratedCommand command =
+        generate(PromptStyle.INSTRUCT, "{\"cmd\":\"rm -rf build\"}", FinishReason.END_OF_TEXT);
+    assertThat(command.command()).isEqualTo("rm -rf build");
+    assertThat(command.assessment().action()).isEqualTo(Action.CONFIRM);
+  }
+
+  @Test
+  void halfACommandIsNoCommand() {
+    assertThatExceptionOfType(CmdaiException.class)
+        .isThrownBy(() -> generate(PromptStyle.REQUEST_ONLY, "rm -rf bui", FinishReason.MAX_TOKENS))
+        .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NO_COMMAND))
+        .withMessageContaining("cut off");
+  }
+
+  @Test
+  void aWholeCommandBeforeTheCutCounts() throws InterruptedException {
+    GeneratedCommand command =
+        generate(
+            PromptStyle.INSTRUCT, "{\"cmd\":\"rm -r build\"} because", FinishReason.MAX_TOKENS);
+    assertThat(command.command()).isEqualTo("rm -r build");
+  }
+
+  @Test
+  void aReplyWithoutACommandIsAnError() {
+    assertThatExceptionOfType(CmdaiException.class)
+        .isThrownBy(
+            () -> generate(PromptStyle.INSTRUCT, "{\"cmd\":\"\"}", FinishReason.END_OF_TEXT))
+        .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NO_COMMAND));
+  }
+
+  @Test
+  void theModelIsAskedInItsOwnStyle() throws InterruptedException {
+    generate(PromptStyle.REQUEST_ONLY, "rm -r build", FinishReason.END_OF_TEXT);
+    assertThat(asked.getFirst().messages().getLast().content())
+        .isEqualTo("remove the folder build");
+    assertThat(asked.getFirst().assistantPrefix()).isEmpty();
+    generate(PromptStyle.INSTRUCT, "{\"cmd\":\"rm -r build\"}", FinishReason.END_OF_TEXT);
+    assertThat(asked.getLast().assistantPrefix()).isEqualTo("{\"cmd\":\"");
+    assertThat(asked.getLast().constantMessages()).isEqualTo(1);
+  }
+}

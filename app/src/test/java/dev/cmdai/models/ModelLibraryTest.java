@@ -1,0 +1,105 @@
+package dev.cmdai.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which models lie on the machine, and which of them a name means. */
+class ModelLibraryTest {
+  @TempDir Path folder;
+  private Path user;
+  private Path bundled;
+  private final List<String> warnings = new ArrayList<>();
+
+  @BeforeEach
+  void twoFolders() throws IOException {
+    user = Files.createDirectory(folder.resolve("user"));
+    bundled = Files.createDirectory(folder.resolve("bundled"));
+    Path tiny = Files.createDirectory(bundled.resolve("tiny"));
+    Files.writeString(tiny.resolve("model.properties"), "id=tiny\nquality=10\ngguf=t.gguf\n");
+    Files.writeString(tiny.resolve("t.gguf"), "weights");
+  }
+
+  private ModelLibrary library() {
+    return ModelLibrary.scan(user, bundled, warnings::add);
+  }
+
+  @Test
+  void theBundledModelIsTheOnlyOneAtFirst() {
+    assertThat(library().all())
+        .containsExactly(
+            new InstalledModel("tiny", "gguf", bundled.resolve("tiny/t.gguf"), 10, 7, true));
+  }
+
+  @Test
+  void aFileThatTheUserPutThereIsBetter() throws IOException {
+    Files.writeString(user.resolve("qwen.Q4.GGUF"), "more weights");
+    assertThat(library().inFormats(List.of("gguf")))
+        .extracting(InstalledModel::id)
+        .containsExactly("qwen.Q4", "tiny");
+  }
+
+  @Test
+  void otherFormatsAreLeftOut() {
+    assertThat(library().inFormats(List.of("onnx"))).isEmpty();
+  }
+
+  @Test
+  void missingFoldersAreEmpty() {
+    ModelLibrary none =
+        ModelLibrary.scan(folder.resolve("no"), folder.resolve("neither"), warnings::add);
+    assertThat(none.all()).isEmpty();
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void aDamagedManifestCostsOneWarning() throws IOException {
+    for (String text :
+        List.of("quality=10\n", "id=x\nquality=best\n", "id=x\nquality=2000\n", "id=\\u12\n")) {
+      Path broken = Files.createDirectories(user.resolve("broken"));
+      Files.writeString(broken.resolve("model.properties"), text);
+      warnings.clear();
+      assertThat(library().all()).hasSize(1);
+      assertThat(warnings).singleElement().asString().contains("broken");
+    }
+  }
+
+  @Test
+  void aManifestCannotPointOutOfItsFolder() throws IOException {
+    Path sly = Files.createDirectories(user.resolve("sly"));
+    Files.writeString(
+        sly.resolve("model.properties"), "id=sly\nquality=999\ngguf=../../bundled/tiny/t.gguf\n");
+    assertThat(library().all()).extracting(InstalledModel::id).containsExactly("tiny");
+  }
+
+  @Test
+  void aNameIsAnIdOrAPath() throws IOException {
+    Path file = Files.writeString(folder.resolve("some.gguf"), "weights");
+    assertThat(library().named("tiny")).extracting(InstalledModel::quality).containsExactly(10);
+    assertThat(library().named(file.toString()))
+        .extracting(InstalledModel::path)
+        .containsExactly(file);
+    assertThat(library().named("nothing")).isEmpty();
+  }
+
+  @Test
+  void aPathMeansAFileEvenWhereThereIsNone() throws IOException {
+    assertThat(library().named("/no/such/file.gguf"))
+        .extracting(InstalledModel::format)
+        .containsExactly("gguf");
+  }
+
+  @Test
+  void aFolderWithAManifestIsWhatTheManifestSays() throws IOException {
+    assertThat(library().named(bundled.resolve("tiny").toString()))
+        .extracting(InstalledModel::id)
+        .containsExactly("tiny");
+  }
+}

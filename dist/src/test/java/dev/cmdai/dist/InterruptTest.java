@@ -1,0 +1,51 @@
+package dev.cmdai.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Ctrl-C ends a run at any moment, with exit code 130 and nothing on standard output. */
+class InterruptTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"loading ", "generating"})
+  void ctrlCDuring(String phase) throws Exception {
+    for (int round = 0; round < 3; round++) {
+      Process process =
+          new Cmdai(folder.resolve("home"))
+              .start(
+                  "-v",
+                  "--temperature",
+                  "2",
+                  "show me the files of the last seven days and their owners");
+      process.getOutputStream().close();
+      var out = Cmdai.read(process.getInputStream());
+      BufferedReader err =
+          new BufferedReader(
+              new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+      String line = err.readLine();
+      while (line != null && !line.startsWith(phase)) {
+        line = err.readLine();
+      }
+      assertThat(line).as("verbose output names the phase").isNotNull();
+      // Stopped at once, so that the phase cannot end before the signal is there.
+      String pid = Long.toString(process.pid());
+      new ProcessBuilder(
+              "sh", "-c", "kill -STOP " + pid + "; kill -INT " + pid + "; kill -CONT " + pid)
+          .start()
+          .waitFor();
+      assertThat(process.waitFor(10, TimeUnit.SECONDS)).as("ends").isTrue();
+      assertThat(err.lines()).noneMatch(l -> l.contains("fatal error"));
+      assertThat(process.exitValue()).isEqualTo(130);
+      assertThat(out.join()).isEmpty();
+    }
+  }
+}
