@@ -17,6 +17,7 @@ final class AotTraining {
    * @param arguments none
    */
   public static void main(String[] arguments) {
+    Main.main(new String[] {"--version"});
     for (List<String> line :
         List.of(
             List.of("list all files, including hidden ones"),
