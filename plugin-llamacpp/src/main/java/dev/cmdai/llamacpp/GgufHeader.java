@@ -99,7 +99,8 @@ record GgufHeader(long dataEnd) {
   }
 
   private static String endsInside(ByteBuffer in) {
-    return "it ends inside its header, after %,d bytes".formatted(in.limit());
+    return "it ends inside its header, after %,d bytes, or a length in it is wrong"
+        .formatted(in.limit());
   }
 
   private static GgufHeader read(ByteBuffer in, long tensors, long entries) throws IOException {
@@ -126,7 +127,7 @@ record GgufHeader(long dataEnd) {
 
   private static boolean skipKey(ByteBuffer in) throws Damaged {
     String alignment = "general.alignment";
-    int length = length(in);
+    int length = lengthIn(in);
     boolean same = length == alignment.length();
     for (int i = 0; same && i < length; i++) {
       same = in.get(in.position() + i) == alignment.charAt(i);
@@ -148,7 +149,7 @@ record GgufHeader(long dataEnd) {
   private static void skipArray(ByteBuffer in) throws Damaged {
     int type = in.getInt();
     // An element takes at least a byte, so a count beyond the file is a lie.
-    long count = count(in.getLong(), in.remaining(), "elements of an array");
+    long count = lengthIn(in);
     if (type == STRING) {
       for (long i = 0; i < count; i++) {
         skipString(in);
@@ -159,12 +160,16 @@ record GgufHeader(long dataEnd) {
   }
 
   private static void skipString(ByteBuffer in) throws Damaged {
-    int length = length(in);
+    int length = lengthIn(in);
     in.position(in.position() + length);
   }
 
-  private static int length(ByteBuffer in) throws Damaged {
-    return (int) count(in.getLong(), in.remaining(), "bytes of a text");
+  private static int lengthIn(ByteBuffer in) throws Damaged {
+    long length = in.getLong();
+    if (length < 0 || length > in.remaining()) {
+      throw new Damaged(endsInside(in));
+    }
+    return (int) length;
   }
 
   private static int valueBytes(int type) throws Damaged {

@@ -131,9 +131,14 @@ final class LlamaCppSession implements ModelSession {
   }
 
   private Sampler newSampler(CompletionRequest request, Prompt prompt) throws BackendException {
+    // llama.cpp takes an empty grammar for none, and reads up to the first NUL.
+    boolean readable =
+        request.grammar().map(text -> !text.isBlank() && text.indexOf('\0') < 0).orElse(true);
     Sampler sampler =
-        Sampler.create(
-            library, model.vocabulary(), request.sampling(), request.grammar(), prompt.tokens());
+        readable
+            ? Sampler.create(
+                library, model.vocabulary(), request.sampling(), request.grammar(), prompt.tokens())
+            : null;
     if (sampler == null) {
       throw new BackendException.Unsupported(
           "llama.cpp does not understand the grammar " + request.grammar().orElse(""),

@@ -1,0 +1,130 @@
+package dev.cmdai.llamacpp.natives;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.cmdai.api.Diagnostics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NativeLibrariesTest {
+  @TempDir Path cache;
+
+  @Test
+  void librariesAreUnpackedOnce() throws Exception {
+    Path library = unpacked().library("llama");
+    var modified = Files.getLastModifiedTime(library);
+    assertThat(unpacked().library("llama")).isEqualTo(library);
+    assertThat(Files.getLastModifiedTime(library)).isEqualTo(modified);
+    assertThat(names(cache)).hasSize(1);
+  }
+
+  @Test
+  void theThreeLibrariesToLoadAreFound() throws Exception {
+    NativeLibraries libraries = unpacked();
+    for (String stem : List.of("ggml-base", "ggml", "llama")) {
+      assertThat(libraries.library(stem)).isRegularFile();
+    }
+    assertThat(libraries.library("ggml")).isNotEqualTo(libraries.library("ggml-base"));
+  }
+
+  @Test
+  void truncatedLibraryIsUnpackedAgain() throws Exception {
+    Path library = unpacked().library("llama");
+    long size = Files.size(library);
+    Files.write(library, new byte[100]);
+    assertThat(unpacked().library("llama")).hasSize(size);
+    assertThat(names(cache)).hasSize(1);
+  }
+
+  @Test
+  void missingLibraryIsUnpackedAgain() throws Exception {
+    Path library = unpacked().library("ggml-base");
+    Files.delete(library);
+    assertThat(unpacked().library("ggml-base")).exists();
+  }
+
+  @Test
+  void manyAtOnceEndWithOneCompleteFolder() throws Exception {
+    CountDownLatch start = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
+      List<Future<NativeLibraries>> all = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        all.add(
+            threads.submit(() -> {
+              start.await();
+              return unpacked();
+            }));
+      }
+      start.countDown();
+      for (Future<NativeLibraries> one : all) {
+        assertThat(one.get().library("llama")).exists();
+      }
+    }
+    assertThat(names(cache)).hasSize(1);
+  }
+
+  @Test
+  void unwritableCacheMeansATemporaryFolderAndOneWarning() throws Exception {
+    Path unwritable = Files.writeString(cache.resolve("file"), "not a folder");
+    Warnings warnings = new Warnings();
+    NativeLibraries libraries = NativeLibraries.unpacked(unwritable.resolve("native"), warnings);
+    assertThat(libraries.library("llama")).exists();
+    assertThat(warnings.messages).hasSize(1).first().asString().contains("Make that folder");
+  }
+
+  @Test
+  void readOnlyCacheMeansATemporaryFolder() throws Exception {
+    Path readOnly = Files.createDirectory(cache.resolve("read-only"));
+    Files.setPosixFilePermissions(readOnly, PosixFilePermissions.fromString("r-xr-xr-x"));
+    assumeThat(Files.isWritable(readOnly)).as("root may write anywhere").isFalse();
+    assertThat(NativeLibraries.unpacked(readOnly, new Warnings()).library("llama")).exists();
+  }
+
+  @Test
+  void platformsAreNamedAsInTheManifest() {
+    assertThat(Platform.name("Linux", "amd64")).isEqualTo("linux-x64");
+    assertThat(Platform.name("Mac OS X", "aarch64")).isEqualTo("mac-arm64");
+    assertThat(Platform.name("Windows 11", "amd64")).isEqualTo("win-x64");
+    assertThat(Platform.name("FreeBSD", "riscv64")).isEqualTo("freebsd-riscv64");
+  }
+
+  private NativeLibraries unpacked() throws Exception {
+    return NativeLibraries.unpacked(cache, Diagnostics.NONE);
+  }
+
+  private static List<Path> names(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.toList();
+    }
+  }
+
+  private static final class Warnings implements Diagnostics {
+    private final List<String> messages = new ArrayList<>();
+
+    @Override
+    public boolean isVerbose() {
+      return false;
+    }
+
+    @Override
+    public void warning(String message) {
+      messages.add(message);
+    }
+
+    @Override
+    public void detail(Supplier<String> message) {}
+  }
+}
