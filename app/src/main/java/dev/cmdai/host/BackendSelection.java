@@ -2,10 +2,7 @@ package dev.cmdai.host;
 
 import dev.cmdai.api.Availability;
 import dev.cmdai.api.ProbeContext;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -17,25 +14,32 @@ import java.util.PriorityQueue;
  */
 public final class BackendSelection {
   private final Prober prober;
-  private final Deque<Unprobed> unprobed = new ArrayDeque<>();
-  private final PriorityQueue<RankedCandidate> ready =
-      new PriorityQueue<>(Comparator.comparing(RankedCandidate::rank));
+  private final PriorityQueue<Unprobed> unprobed = new PriorityQueue<>();
+  private final PriorityQueue<RankedCandidate> ready = new PriorityQueue<>();
   private final List<BackendStatus> notReady = new ArrayList<>();
 
-  private record Unprobed(InstalledBackend backend, ProbeContext context, Rank bestPossible) {}
+  private record Unprobed(InstalledBackend backend, ProbeContext context, Rank bestPossible)
+      implements Comparable<Unprobed> {
+    @Override
+    public int compareTo(Unprobed other) {
+      return bestPossible.compareTo(other.bestPossible);
+    }
+  }
 
-  private record RankedCandidate(Candidate candidate, Rank rank) {}
+  private record RankedCandidate(Candidate candidate, Rank rank)
+      implements Comparable<RankedCandidate> {
+    @Override
+    public int compareTo(RankedCandidate other) {
+      return rank.compareTo(other.rank);
+    }
+  }
 
   BackendSelection(Prober prober, List<InstalledBackend> backends, ProbeContexts contexts) {
     this.prober = prober;
-    backends.stream()
-        .map(backend -> unprobed(backend, contexts.contextFor(backend)))
-        .sorted(Comparator.comparing(Unprobed::bestPossible))
-        .forEach(unprobed::add);
-  }
-
-  private static Unprobed unprobed(InstalledBackend backend, ProbeContext context) {
-    return new Unprobed(backend, context, Rank.bestPossible(backend, context));
+    for (InstalledBackend backend : backends) {
+      ProbeContext context = contexts.contextFor(backend);
+      unprobed.add(new Unprobed(backend, context, Rank.bestPossible(backend, context)));
+    }
   }
 
   /**
@@ -44,8 +48,8 @@ public final class BackendSelection {
    * @return empty when there is none left; {@link #notReady()} says why
    */
   public Optional<Candidate> next() {
-    while (!unprobed.isEmpty() && couldBeatReadyOnes(unprobed.getFirst())) {
-      Unprobed first = unprobed.removeFirst();
+    while (!unprobed.isEmpty() && couldBeatReadyOnes(unprobed.element())) {
+      Unprobed first = unprobed.remove();
       take(prober.start(first.backend, first.context).await());
     }
     return Optional.ofNullable(ready.poll()).map(RankedCandidate::candidate);
