@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
- * Finds backends for one request, the best one first, and probes no more of them than that takes.
+ * Finds backends for one request, the best one first, and probes no more of them than that takes. A
+ * backend that is late is waited for only when there is no other.
  *
  * <p>Not thread-safe.
  */
@@ -16,6 +17,7 @@ public final class BackendSelection {
   private final Prober prober;
   private final PriorityQueue<Unprobed> unprobed = new PriorityQueue<>();
   private final PriorityQueue<RankedCandidate> ready = new PriorityQueue<>();
+  private final List<Prober.Running> late = new ArrayList<>();
   private final List<BackendStatus> notReady = new ArrayList<>();
 
   private record Unprobed(InstalledBackend backend, ProbeContext context, Rank bestPossible)
@@ -50,7 +52,11 @@ public final class BackendSelection {
   public Optional<Candidate> next() {
     while (!unprobed.isEmpty() && couldBeatReadyOnes(unprobed.element())) {
       Unprobed first = unprobed.remove();
-      take(prober.start(first.backend, first.context).await());
+      Prober.Running running = prober.start(first.backend, first.context);
+      running.await().ifPresentOrElse(this::take, () -> late.add(running));
+    }
+    while (ready.isEmpty() && !late.isEmpty()) {
+      take(late.removeFirst().awaitPatiently());
     }
     return Optional.ofNullable(ready.poll()).map(RankedCandidate::candidate);
   }
@@ -58,10 +64,14 @@ public final class BackendSelection {
   /**
    * The backends that were probed and are not ready, with their reasons.
    *
-   * @return in the order in which they were probed; grows with {@link #next()}
+   * @return grows with {@link #next()}; those that have not answered yet come last
    */
   public List<BackendStatus> notReady() {
-    return List.copyOf(notReady);
+    List<BackendStatus> all = new ArrayList<>(notReady);
+    for (Prober.Running running : late) {
+      all.add(running.late());
+    }
+    return List.copyOf(all);
   }
 
   private boolean couldBeatReadyOnes(Unprobed next) {
