@@ -2,40 +2,46 @@ package dev.cmdai.host;
 
 import dev.cmdai.api.Availability;
 import dev.cmdai.api.ProbeContext;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
- * Finds backends for one request, the best one first, and probes no more of them than that takes.
+ * Finds backends for one request, the best one first, and probes no more of them than that takes. A
+ * backend that is late is waited for only when there is no other.
  *
  * <p>Not thread-safe.
  */
 public final class BackendSelection {
   private final Prober prober;
-  private final Deque<Unprobed> unprobed = new ArrayDeque<>();
-  private final PriorityQueue<RankedCandidate> ready =
-      new PriorityQueue<>(Comparator.comparing(RankedCandidate::rank));
+  private final PriorityQueue<Unprobed> unprobed = new PriorityQueue<>();
+  private final PriorityQueue<RankedCandidate> ready = new PriorityQueue<>();
+  private final List<Prober.Running> late = new ArrayList<>();
   private final List<BackendStatus> notReady = new ArrayList<>();
 
-  private record Unprobed(InstalledBackend backend, ProbeContext context, Rank bestPossible) {}
+  private record Unprobed(InstalledBackend backend, ProbeContext context, Rank bestPossible)
+      implements Comparable<Unprobed> {
+    @Override
+    public int compareTo(Unprobed other) {
+      return bestPossible.compareTo(other.bestPossible);
+    }
+  }
 
-  private record RankedCandidate(Candidate candidate, Rank rank) {}
+  private record RankedCandidate(Candidate candidate, Rank rank)
+      implements Comparable<RankedCandidate> {
+    @Override
+    public int compareTo(RankedCandidate other) {
+      return rank.compareTo(other.rank);
+    }
+  }
 
   BackendSelection(Prober prober, List<InstalledBackend> backends, ProbeContexts contexts) {
     this.prober = prober;
-    backends.stream()
-        .map(backend -> unprobed(backend, contexts.contextFor(backend)))
-        .sorted(Comparator.comparing(Unprobed::bestPossible))
-        .forEach(unprobed::add);
-  }
-
-  private static Unprobed unprobed(InstalledBackend backend, ProbeContext context) {
-    return new Unprobed(backend, context, Rank.bestPossible(backend, context));
+    for (InstalledBackend backend : backends) {
+      ProbeContext context = contexts.contextFor(backend);
+      unprobed.add(new Unprobed(backend, context, Rank.bestPossible(backend, context)));
+    }
   }
 
   /**
@@ -44,9 +50,13 @@ public final class BackendSelection {
    * @return empty when there is none left; {@link #notReady()} says why
    */
   public Optional<Candidate> next() {
-    while (!unprobed.isEmpty() && couldBeatReadyOnes(unprobed.getFirst())) {
-      Unprobed first = unprobed.removeFirst();
-      take(prober.start(first.backend, first.context).await());
+    while (!unprobed.isEmpty() && couldBeatReadyOnes(unprobed.element())) {
+      Unprobed first = unprobed.remove();
+      Prober.Running running = prober.start(first.backend, first.context);
+      running.await().ifPresentOrElse(this::take, () -> late.add(running));
+    }
+    while (ready.isEmpty() && !late.isEmpty()) {
+      take(late.removeFirst().awaitPatiently());
     }
     return Optional.ofNullable(ready.poll()).map(RankedCandidate::candidate);
   }
@@ -54,10 +64,14 @@ public final class BackendSelection {
   /**
    * The backends that were probed and are not ready, with their reasons.
    *
-   * @return in the order in which they were probed; grows with {@link #next()}
+   * @return grows with {@link #next()}; those that have not answered yet come last
    */
   public List<BackendStatus> notReady() {
-    return List.copyOf(notReady);
+    List<BackendStatus> all = new ArrayList<>(notReady);
+    for (Prober.Running running : late) {
+      all.add(running.late());
+    }
+    return List.copyOf(all);
   }
 
   private boolean couldBeatReadyOnes(Unprobed next) {

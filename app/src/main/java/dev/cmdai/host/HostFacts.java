@@ -28,7 +28,7 @@ record HostFacts(String version, String platform) {
     StringBuilder result = new StringBuilder();
     for (int i = 0; i < 3; i++) {
       String number = i < numbers.length ? numbers[i] : "0";
-      if (number.isEmpty() || !number.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      if (!PluginVersions.isNumber(number)) {
         throw notAVersion(version);
       }
       result.append(i == 0 ? "" : ".").append(Integer.parseInt(number));

@@ -12,8 +12,12 @@ import java.util.List;
  * never an exception, and never printed. Not thread-safe.
  */
 public final class PluginHost {
-  /** A plugin that cannot load and answer in this time is broken, or would make every run slow. */
-  private static final Duration PROBE_BUDGET = Duration.ofSeconds(1);
+  /**
+   * A plugin that needs more than a second is broken or would make every run slow, so another one
+   * is used; but the only one there is may be on a cold disk, or the machine busy.
+   */
+  private static final Prober.Limits LIMITS =
+      new Prober.Limits(Duration.ofSeconds(1), Duration.ofSeconds(10));
 
   private final PluginCatalog catalog;
   private final Prober prober;
@@ -28,7 +32,7 @@ public final class PluginHost {
    */
   public PluginHost(
       List<PluginFolder> folders, String hostVersion, String platform, PluginFilter filter) {
-    this(folders, hostVersion, platform, filter, PROBE_BUDGET);
+    this(folders, hostVersion, platform, filter, LIMITS);
   }
 
   PluginHost(
@@ -36,9 +40,9 @@ public final class PluginHost {
       String hostVersion,
       String platform,
       PluginFilter filter,
-      Duration probeBudget) {
+      Prober.Limits limits) {
     catalog = PluginScan.of(folders, new HostFacts(hostVersion, platform), filter);
-    prober = new Prober(new PluginShelf(catalog), probeBudget);
+    prober = new Prober(new PluginShelf(catalog), limits);
   }
 
   /** Everything that was found. */
@@ -62,7 +66,8 @@ public final class PluginHost {
         catalog.backends().stream()
             .map(backend -> prober.start(backend, contexts.contextFor(backend)))
             .toList();
-    return BackendRanking.ranked(running.stream().map(Prober.Running::await).toList());
+    return BackendRanking.ranked(
+        running.stream().map(probe -> probe.await().orElseGet(probe::giveUp)).toList());
   }
 
   /**

@@ -83,8 +83,9 @@ final class PluginJar {
     List<String> names = new ArrayList<>();
     if (entry != null) {
       String text = new String(bytes(zip, entry, MOST_INDEX_BYTES), StandardCharsets.UTF_8);
-      for (String line : text.lines().toList()) {
-        String name = line.replaceFirst("#.*", "").strip();
+      for (String line : text.split("\n", -1)) {
+        int comment = line.indexOf('#');
+        String name = (comment < 0 ? line : line.substring(0, comment)).strip();
         if (!name.isEmpty()) {
           names.add(name);
         }

@@ -6,8 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +14,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Looks through the plugin folders and settles who is used when several plugins offer the same. */
+/**
+ * Looks through the plugin folders and settles who is used when several plugins offer the same.
+ *
+ * <p>Every run does this first, so it is plain loops: the first pattern switch, stream or equality
+ * of records in a run costs more than reading ten jars.
+ */
 final class PluginScan {
   private final HostFacts host;
   private final PluginFilter filter;
@@ -42,14 +46,16 @@ final class PluginScan {
 
   private void read(PluginFolder folder) {
     for (Path path : jars(folder.path())) {
-      switch (PluginJar.read(path, folder.origin(), host)) {
-        case PluginFile plugin when filter.admits(plugin.id()) -> found.add(plugin);
-        case PluginFile plugin ->
-            setAside.add(new SetAside(plugin, "not among the plugins chosen for this run"));
-        case Rejection rejection -> {
-          if (filter.admits(rejection.pluginId())) {
-            rejections.add(rejection);
-          }
+      JarFinding finding = PluginJar.read(path, folder.origin(), host);
+      if (finding instanceof Rejection rejection) {
+        if (filter.admits(rejection.pluginId())) {
+          rejections.add(rejection);
+        }
+      } else if (finding instanceof PluginFile plugin) {
+        if (filter.admits(plugin.id())) {
+          found.add(plugin);
+        } else {
+          setAside.add(new SetAside(plugin, "not among the plugins chosen for this run"));
         }
       }
     }
@@ -61,8 +67,12 @@ final class PluginScan {
     if (Files.notExists(folder)) {
       return jars;
     }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PluginScan::isJarName)) {
-      files.forEach(jars::add);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        if (isJarName(file)) {
+          jars.add(file);
+        }
+      }
     } catch (IOException | DirectoryIteratorException e) {
       rejections.add(
           new Rejection(
@@ -72,7 +82,7 @@ final class PluginScan {
               "Give yourself permission to read it.",
               e));
     }
-    jars.sort(Comparator.comparing(Path::toString));
+    Collections.sort(jars);
     return jars;
   }
 
@@ -84,31 +94,40 @@ final class PluginScan {
 
   /** The user's plugin before the bundled one; among those of one origin, the higher version. */
   private List<PluginFile> onePerId() {
-    Map<String, List<PluginFile>> byId = new TreeMap<>();
-    found.forEach(file -> byId.computeIfAbsent(file.id(), id -> new ArrayList<>()).add(file));
-    Comparator<PluginFile> precedence =
-        Comparator.comparing(PluginFile::origin)
-            .thenComparing(file -> file.manifest().version(), PluginVersions.ORDER.reversed());
-    List<PluginFile> used = new ArrayList<>();
-    for (List<PluginFile> rivals : byId.values()) {
-      rivals.sort(precedence);
-      PluginFile winner = rivals.getFirst();
-      used.add(winner);
-      for (PluginFile loser : rivals.subList(1, rivals.size())) {
-        String why = winner.origin() == loser.origin() ? "version" : "your version";
-        setAside.add(
-            new SetAside(
-                loser, why + " " + winner.manifest().version() + " is used: " + winner.path()));
+    Map<String, PluginFile> byId = new TreeMap<>();
+    for (PluginFile plugin : found) {
+      PluginFile rival = byId.get(plugin.id());
+      if (rival == null || isUsedInsteadOf(rival, plugin)) {
+        byId.put(plugin.id(), plugin);
       }
     }
-    return used;
+    for (PluginFile plugin : found) {
+      PluginFile used = byId.getOrDefault(plugin.id(), plugin);
+      if (!used.path().equals(plugin.path())) {
+        String why = used.origin() == plugin.origin() ? "version" : "your version";
+        setAside.add(
+            new SetAside(
+                plugin, why + " " + used.manifest().version() + " is used: " + used.path()));
+      }
+    }
+    return List.copyOf(byId.values());
+  }
+
+  private static boolean isUsedInsteadOf(PluginFile earlier, PluginFile later) {
+    int byOrigin = later.origin().compareTo(earlier.origin());
+    return byOrigin < 0
+        || (byOrigin == 0
+            && PluginVersions.compare(later.manifest().version(), earlier.manifest().version())
+                > 0);
   }
 
   /** A plugin without extensions still has a use when another one needs its classes. */
   private List<PluginFile> withoutUseless(List<PluginFile> plugins) {
     Set<String> required = new HashSet<>();
     for (PluginFile plugin : plugins) {
-      plugin.manifest().requiredPlugins().forEach(other -> required.add(other.id()));
+      for (RequiredPlugin other : plugin.manifest().requiredPlugins()) {
+        required.add(other.id());
+      }
     }
     List<PluginFile> useful = new ArrayList<>();
     for (PluginFile plugin : plugins) {
@@ -129,22 +148,29 @@ final class PluginScan {
   }
 
   private List<InstalledBackend> backends(List<PluginFile> plugins) {
-    Comparator<PluginFile> precedence =
-        Comparator.comparingInt((PluginFile plugin) -> plugin.manifest().priority())
-            .reversed()
-            .thenComparing(PluginFile::origin)
-            .thenComparing(PluginFile::id);
-    Map<String, InstalledBackend> byId = new HashMap<>();
-    for (PluginFile plugin : plugins.stream().sorted(precedence).toList()) {
+    List<PluginFile> inOrder = new ArrayList<>(plugins);
+    inOrder.sort(PluginScan::comparePrecedence);
+    Map<String, InstalledBackend> byId = new TreeMap<>();
+    for (PluginFile plugin : inOrder) {
       for (BackendOffer offer : plugin.manifest().backends()) {
-        InstalledBackend backend = new InstalledBackend(offer, plugin);
-        InstalledBackend earlier = byId.putIfAbsent(offer.id(), backend);
+        InstalledBackend earlier =
+            byId.putIfAbsent(offer.id(), new InstalledBackend(offer, plugin));
         if (earlier != null) {
           rejections.add(Rejection.of(plugin, duplicate(offer, earlier.plugin())));
         }
       }
     }
-    return new TreeMap<>(byId).values().stream().toList();
+    return List.copyOf(byId.values());
+  }
+
+  /** The higher priority first, then the user's plugin, then the order of the ids. */
+  private static int comparePrecedence(PluginFile a, PluginFile b) {
+    int byPriority = Integer.compare(b.manifest().priority(), a.manifest().priority());
+    if (byPriority != 0) {
+      return byPriority;
+    }
+    int byOrigin = a.origin().compareTo(b.origin());
+    return byOrigin != 0 ? byOrigin : a.id().compareTo(b.id());
   }
 
   private static PluginFault duplicate(BackendOffer offer, PluginFile winner) {

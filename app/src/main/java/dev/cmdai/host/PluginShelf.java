@@ -1,5 +1,6 @@
 package dev.cmdai.host;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +35,12 @@ final class PluginShelf {
   }
 
   private List<PluginFile> withRequired(PluginFile plugin) throws PluginFault {
-    Set<PluginFile> inOrder = new LinkedHashSet<>();
+    Map<String, PluginFile> inOrder = new LinkedHashMap<>();
     collect(plugin, inOrder, new LinkedHashSet<>());
-    return List.copyOf(inOrder);
+    return List.copyOf(inOrder.values());
   }
 
-  private void collect(PluginFile plugin, Set<PluginFile> inOrder, Set<String> path)
+  private void collect(PluginFile plugin, Map<String, PluginFile> inOrder, Set<String> path)
       throws PluginFault {
     if (!path.add(plugin.id())) {
       throw new PluginFault(
@@ -55,7 +56,7 @@ final class PluginShelf {
       }
     }
     path.remove(plugin.id());
-    inOrder.add(plugin);
+    inOrder.put(plugin.id(), plugin);
   }
 
   private static boolean isInRange(PluginFile plugin, RequiredPlugin required, PluginFile other)

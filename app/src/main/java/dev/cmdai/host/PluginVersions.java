@@ -1,7 +1,6 @@
 package dev.cmdai.host;
 
 import java.math.BigInteger;
-import java.util.Comparator;
 
 /**
  * Orders the versions of plugins: semantic versions by the rules of semver.org, section 11, and
@@ -10,13 +9,11 @@ import java.util.Comparator;
  * <p>Own code because semver libraries refuse versions such as {@code one.two} or {@code 1.2},
  * which pf4j takes.
  */
-final class PluginVersions implements Comparator<String> {
-  static final Comparator<String> ORDER = new PluginVersions();
-
+final class PluginVersions {
   private PluginVersions() {}
 
-  @Override
-  public int compare(String a, String b) {
+  /** Negative when the first version comes before the second one. */
+  static int compare(String a, String b) {
     String left = withoutBuild(a);
     String right = withoutBuild(b);
     int leftDash = left.indexOf('-');
@@ -67,7 +64,13 @@ final class PluginVersions implements Comparator<String> {
     return a.compareTo(b);
   }
 
-  private static boolean isNumber(String part) {
-    return !part.isEmpty() && part.chars().allMatch(c -> c >= '0' && c <= '9');
+  /** Whether the text is ASCII digits and nothing else. */
+  static boolean isNumber(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 }

@@ -2,6 +2,7 @@ package dev.cmdai.host;
 
 import dev.cmdai.api.ProbeContext;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -13,12 +14,20 @@ import java.util.concurrent.TimeoutException;
  */
 final class Prober {
   private final PluginShelf plugins;
-  private final Duration budget;
+  private final Limits limits;
 
-  Prober(PluginShelf plugins, Duration budget) {
+  Prober(PluginShelf plugins, Limits limits) {
     this.plugins = plugins;
-    this.budget = budget;
+    this.limits = limits;
   }
+
+  /**
+   * How long a plugin may take to load and answer, its network timeout not counted.
+   *
+   * @param budget while others could be used instead
+   * @param patience when there is no other
+   */
+  record Limits(Duration budget, Duration patience) {}
 
   /** Starts probing; the time counts from here. */
   Running start(InstalledBackend backend, ProbeContext context) {
@@ -38,49 +47,78 @@ final class Prober {
   /** A probe on its way. */
   final class Running {
     private final InstalledBackend installed;
-    private final Duration limit;
+    private final Duration networkTimeout;
     private final long startedAt = System.nanoTime();
     private final FutureTask<BackendStatus> task;
     private final Thread thread;
 
     private Running(InstalledBackend installed, ProbeContext context) {
       this.installed = installed;
-      this.limit = budget.plus(context.networkTimeout());
+      this.networkTimeout = context.networkTimeout();
       this.task = new FutureTask<>(() -> status(probe(installed, context)));
       // A daemon: the program ends although a plugin hangs.
       this.thread = Thread.ofPlatform().daemon().name("probe-" + installed.id()).start(task);
     }
 
     /**
-     * Waits for the answer. An interrupt ends the wait and stays set.
+     * Waits for the answer while others could be used instead.
      *
+     * @return empty when it is late; it goes on meanwhile
      * @throws VirtualMachineError when the JVM itself is broken
      */
-    BackendStatus await() {
-      PluginFile plugin = installed.plugin();
+    Optional<BackendStatus> await() {
+      return await(limits.budget);
+    }
+
+    /** Waits longer, as there is no other, and gives up after that. */
+    BackendStatus awaitPatiently() {
+      return await(limits.patience).orElseGet(() -> giveUp(limits.patience));
+    }
+
+    /** Ends a probe that is late, as far as a thread can be ended. */
+    BackendStatus giveUp() {
+      return giveUp(limits.budget);
+    }
+
+    /** The failure of being late, while the probe goes on. */
+    BackendStatus late() {
+      return late(limits.budget);
+    }
+
+    private BackendStatus giveUp(Duration limit) {
+      BackendStatus status = late(limit);
+      task.cancel(true);
+      return status;
+    }
+
+    private Optional<BackendStatus> await(Duration limit) {
       try {
-        long left = limit.toNanos() - (System.nanoTime() - startedAt);
-        return task.get(Math.max(0, left), TimeUnit.NANOSECONDS);
+        long left = limit.plus(networkTimeout).toNanos() - (System.nanoTime() - startedAt);
+        return Optional.of(task.get(Math.max(0, left), TimeUnit.NANOSECONDS));
       } catch (TimeoutException e) {
-        PluginFault fault = late(plugin, e);
-        task.cancel(true);
-        return failed(fault);
+        return Optional.empty();
       } catch (InterruptedException e) {
+        // The caller wants to end: the flag stays set, so that no other wait is long either.
         Thread.currentThread().interrupt();
         task.cancel(true);
-        return failed(new PluginFault("the search for a backend was interrupted", "", e));
+        return Optional.of(
+            failed(
+                new PluginFault("the search for a backend was interrupted", "Start it again.", e)));
       } catch (ExecutionException e) {
-        return failed(Faults.of(plugin, "its probe failed", e));
+        return Optional.of(failed(Faults.of(installed.plugin(), "its probe failed", e)));
       }
     }
 
-    private PluginFault late(PluginFile plugin, TimeoutException timeout) {
+    private BackendStatus late(Duration limit) {
+      TimeoutException cause = new TimeoutException();
       // Where it hangs is what its author needs to know.
-      timeout.setStackTrace(thread.getStackTrace());
-      return new PluginFault(
-          "backend '%s' did not answer within %d ms".formatted(installed.id(), limit.toMillis()),
-          "Try again, or " + Faults.switchOff(plugin),
-          timeout);
+      cause.setStackTrace(thread.getStackTrace());
+      return failed(
+          new PluginFault(
+              "backend '%s' did not answer within %d ms"
+                  .formatted(installed.id(), limit.plus(networkTimeout).toMillis()),
+              "Try again, or " + Faults.switchOff(installed.plugin()),
+              cause));
     }
 
     private BackendStatus failed(PluginFault fault) {

@@ -3,7 +3,6 @@ package dev.cmdai.host;
 import dev.cmdai.api.Availability;
 import dev.cmdai.api.ModelReference;
 import dev.cmdai.api.ProbeContext;
-import java.util.Comparator;
 
 /**
  * The place of a backend among the others; the best one comes first.
@@ -27,32 +26,29 @@ record Rank(State state, int quality, boolean isRemote, int priority, String id)
 
   private static final int BEST_QUALITY = 1000;
 
-  private static final Comparator<Rank> ORDER =
-      Comparator.comparing(Rank::state)
-          .thenComparing(Rank::quality, Comparator.reverseOrder())
-          .thenComparing(Rank::isRemote)
-          .thenComparing(Rank::priority, Comparator.reverseOrder())
-          .thenComparing(Rank::id);
-
+  /** Written out because comparators of lambdas are made anew in every run, AOT cache or not. */
   @Override
   public int compareTo(Rank other) {
-    return ORDER.compare(this, other);
+    int order = state.compareTo(other.state);
+    order = order != 0 ? order : Integer.compare(other.quality, quality);
+    order = order != 0 ? order : Boolean.compare(isRemote, other.isRemote);
+    order = order != 0 ? order : Integer.compare(other.priority, priority);
+    return order != 0 ? order : id.compareTo(other.id);
   }
 
   /** The rank of a backend that was probed. */
   static Rank of(BackendStatus status) {
-    return switch (status.result()) {
-      case ProbeResult.Failed _ -> of(status, State.FAILED, 0, false);
-      case ProbeResult.Answered(var backend, var availability) -> {
-        boolean isRemote = backend.descriptor().isRemote();
-        yield switch (availability) {
-          case Availability.Ready ready ->
-              of(status, State.READY, ready.model().quality(), isRemote);
-          case Availability.NeedsModel _ -> of(status, State.NEEDS_MODEL, 0, isRemote);
-          case Availability.Unavailable _ -> of(status, State.UNAVAILABLE, 0, isRemote);
-        };
-      }
-    };
+    // No pattern switch: the first one of a run costs several milliseconds.
+    if (!(status.result() instanceof ProbeResult.Answered answered)) {
+      return of(status, State.FAILED, 0, false);
+    }
+    boolean isRemote = answered.backend().descriptor().isRemote();
+    if (answered.availability() instanceof Availability.Ready ready) {
+      return of(status, State.READY, ready.model().quality(), isRemote);
+    }
+    return answered.availability() instanceof Availability.NeedsModel
+        ? of(status, State.NEEDS_MODEL, 0, isRemote)
+        : of(status, State.UNAVAILABLE, 0, isRemote);
   }
 
   private static Rank of(BackendStatus status, State state, int quality, boolean isRemote) {

@@ -32,7 +32,10 @@ final class VersionRange {
   }
 
   private static boolean isBareVersion(String range) {
-    return range.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'))
-        && range.chars().filter(c -> c == '.').count() == 2;
+    String[] parts = range.split("\\.", -1);
+    return parts.length == 3
+        && PluginVersions.isNumber(parts[0])
+        && PluginVersions.isNumber(parts[1])
+        && PluginVersions.isNumber(parts[2]);
   }
 }

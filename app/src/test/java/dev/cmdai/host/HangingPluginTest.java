@@ -88,6 +88,28 @@ class HangingPluginTest extends HostFixture {
     }
   }
 
+  /** A cold disk or a busy machine must not cost a run for which there is no other backend. */
+  @Test
+  void theOnlyBackendIsGivenMoreTime() throws IOException, BackendException {
+    PluginHost host = host(Duration.ZERO, PluginFilter.ALL);
+    BackendSelection selection = host.select(model(500));
+    assertThat(complete(selection.next().orElseThrow())).isEqualTo("good says ls");
+    assertThat(selection.notReady()).isEmpty();
+  }
+
+  @Test
+  void theOnlyBackendIsNotWaitedForForEver() throws IOException, UnknownBackendException {
+    bad("probe", "hang(); return null;");
+    Prober.Limits limits = new Prober.Limits(Duration.ZERO, Duration.ofMillis(200));
+    BackendSelection selection = host(limits, PluginFilter.ALL).select("bad", model(500));
+    assertThat(selection.next()).isEmpty();
+    assertThat(selection.notReady())
+        .singleElement()
+        .satisfies(status ->
+            assertThat(status.failure().orElseThrow().sentence())
+                .contains("broken.jar", "did not answer within 201 ms"));
+  }
+
   @Test
   void anInterruptEndsTheWaitAndStaysSet() throws IOException {
     bad("probe", "hang(); return null;");

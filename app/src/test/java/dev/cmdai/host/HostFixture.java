@@ -83,6 +83,10 @@ abstract class HostFixture {
   }
 
   final PluginHost host(Duration budget, PluginFilter filter) {
+    return host(new Prober.Limits(budget, PATIENT), filter);
+  }
+
+  final PluginHost host(Prober.Limits limits, PluginFilter filter) {
     return new PluginHost(
         List.of(
             new PluginFolder(userFolder(), PluginOrigin.USER),
@@ -90,7 +94,7 @@ abstract class HostFixture {
         "0.1.0",
         PLATFORM,
         filter,
-        budget);
+        limits);
   }
 
   /** One model of the given quality for every backend with formats. */
