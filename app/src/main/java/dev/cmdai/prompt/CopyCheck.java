@@ -79,9 +79,11 @@ public record CopyCheck(List<String> invented, List<String> missing) {
     return true;
   }
 
+  /** The name without its ending, or without the dot that hides it. */
   private static String stem(String name) {
     int dot = name.indexOf('.', 1);
-    return dot < 0 ? name : name.substring(0, dot);
+    int start = name.startsWith(".") ? 1 : 0;
+    return dot < 0 ? name.substring(start) : name.substring(start, dot);
   }
 
   /** Lower case, without the quotes and backslashes that a shell or a pattern needs. */

@@ -100,7 +100,17 @@ final class Names {
   /** Words with a dot or a slash that are no names. */
   private static final Set<String> NO_NAMES =
       Set.of(
-          "e.g", "i.e", "etc", "vs", "a.k.a", "and/or", "input/output", "i/o", "read/write", "n/a");
+          "e.g",
+          "i.e",
+          "x86_64",
+          "etc",
+          "vs",
+          "a.k.a",
+          "and/or",
+          "input/output",
+          "i/o",
+          "read/write",
+          "n/a");
 
   private Names() {}
 
@@ -119,7 +129,7 @@ final class Names {
     for (String word : words(request, " \t\n,;()<>\"'`“”‘’")) {
       String name = withoutPunctuation(word);
       if (isName(name) && !NO_NAMES.contains(name.toLowerCase(Locale.ROOT))) {
-        names.add(name);
+        names.add(withoutFrame(name));
       }
     }
     return names;
@@ -214,7 +224,27 @@ final class Names {
       }
     }
     boolean isSubstitution =
-        word.startsWith("s/") || word.startsWith("y/") || word.startsWith("/d");
-    return isSubstitution || word.startsWith("s|") || word.startsWith("//");
+        word.startsWith("s/") || word.startsWith("y/") || word.startsWith("s|");
+    boolean isAddress = word.length() > 2 && word.charAt(word.length() - 2) == '/';
+    return isSubstitution
+        || (isAddress && word.startsWith("/"))
+        || isProgram(word)
+        || isVariable(word);
+  }
+
+  private static boolean isProgram(String word) {
+    return word.startsWith("/bin/")
+        || word.startsWith("/usr/bin/")
+        || word.startsWith("/usr/local/bin/");
+  }
+
+  private static boolean isVariable(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (!Character.isUpperCase(c) && c != '_') {
+        return false;
+      }
+    }
+    return true;
   }
 }
