@@ -30,7 +30,7 @@ final class Backticks {
     if (before.isEmpty() && isPunctuation(after)) {
       return PromptSign.removedFrom(inside);
     }
-    boolean isProse = Prose.is(before) || before.endsWith(":") || before.isEmpty();
+    boolean isProse = before.isEmpty() || Prose.is(before);
     return isProse && canBeCommand(inside) ? PromptSign.removedFrom(inside) : null;
   }
 

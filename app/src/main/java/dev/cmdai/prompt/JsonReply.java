@@ -64,7 +64,6 @@ record JsonReply(String command, String explanation) {
         isAfterCommand = false;
         isInValue = true;
         JsonToken value = parser.nextToken();
-        isInValue = false;
         if (value != JsonToken.VALUE_STRING) {
           parser.skipChildren();
         } else if (command == null && isCommand(name)) {
@@ -73,6 +72,7 @@ record JsonReply(String command, String explanation) {
         } else if (explanation.isEmpty() && isExplanation(name)) {
           explanation = parser.getString();
         }
+        isInValue = false;
       }
       return command == null ? null : new JsonReply(command, explanation);
     } catch (UnexpectedEndOfInputException e) {

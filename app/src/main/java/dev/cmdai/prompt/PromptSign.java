@@ -23,11 +23,17 @@ final class PromptSign {
     }
     if (start + 1 < line.length() && line.charAt(start + 1) == ' ') {
       char sign = line.charAt(start);
-      if (sign == '$' || sign == '%' || sign == '>' || sign == '❯') {
+      if (sign == '$' || sign == '%' || sign == '❯' || (sign == '>' && !isFile(line, start + 2))) {
         return start + 2;
       }
     }
     return windowsLength(line, start);
+  }
+
+  /** {@code > log.txt} is a redirection that empties a file. */
+  private static boolean isFile(String line, int start) {
+    String rest = line.substring(start).strip();
+    return rest.indexOf(' ') < 0 && (rest.indexOf('.') >= 0 || rest.indexOf('/') >= 0);
   }
 
   /** {@code PS C:\work> } or {@code C:\work>}. */

@@ -170,7 +170,15 @@ final class Prose {
       return false;
     }
     boolean isWhole = text.indexOf(text.charAt(0), 1) == text.length() - 1;
-    return isWhole && isRefusal(text.substring(1)) && text.indexOf(' ') > 0;
+    return isWhole && isRefusal(text.substring(1)) && hasWords(text, 4);
+  }
+
+  private static boolean hasWords(String text, int atLeast) {
+    int spaces = 0;
+    for (int i = 0; i < text.length(); i++) {
+      spaces += text.charAt(i) == ' ' ? 1 : 0;
+    }
+    return spaces >= atLeast - 1;
   }
 
   /** Whether a line only announces something: {@code Command:}. */

@@ -8,6 +8,9 @@ import java.util.List;
 final class Reasoning {
   private static final List<String> TAGS = List.of("think", "thinking", "reasoning", "thought");
 
+  /** Blocks of one kind may hide blocks of another; a reply of nothing but tags is no reply. */
+  private static final int MOST_ROUNDS = 4;
+
   private Reasoning() {}
 
   /** The answer alone; empty when the reasoning never ends. */
@@ -16,9 +19,13 @@ final class Reasoning {
       return reply;
     }
     String text = reply;
-    for (String tag : TAGS) {
-      text = withoutBlocks(text, "<" + tag + ">", "</" + tag + ">");
-      text = afterStrayEnd(text, "</" + tag + ">");
+    String before = "";
+    for (int round = 0; round < MOST_ROUNDS && !text.equals(before); round++) {
+      before = text;
+      for (String tag : TAGS) {
+        text = withoutBlocks(text, "<" + tag + ">", "</" + tag + ">");
+        text = afterStrayEnd(text, "</" + tag + ">");
+      }
     }
     return text;
   }
