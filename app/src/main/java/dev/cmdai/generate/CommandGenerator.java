@@ -6,10 +6,12 @@ import dev.cmdai.api.CompletionRequest;
 import dev.cmdai.api.Diagnostics;
 import dev.cmdai.api.FinishReason;
 import dev.cmdai.api.ModelDescription;
+import dev.cmdai.api.PromptStyle;
 import dev.cmdai.api.Timings;
 import dev.cmdai.api.TokenListener;
 import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
+import dev.cmdai.prompt.CopyCheck;
 import dev.cmdai.prompt.PromptBuilder;
 import dev.cmdai.prompt.Reply;
 import dev.cmdai.prompt.ReplyParser;
@@ -32,6 +34,12 @@ public final class CommandGenerator {
     Completion completion = complete(inquiry, model);
     diagnostics.detail(() -> "reply: " + completion.text());
     Reply.Command reply = command(completion);
+    if (model.description().promptStyle() == PromptStyle.REQUEST_ONLY) {
+      // A model that small garbles a name now and then, and makes one up where none was given.
+      CopyCheck.of(inquiry.request().text(), reply.text())
+          .warning()
+          .ifPresent(diagnostics::warning);
+    }
     Timings timings = completion.timings();
     return new GeneratedCommand(
         reply.text(),
