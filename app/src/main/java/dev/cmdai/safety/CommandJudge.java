@@ -208,8 +208,10 @@ final class CommandJudge {
     List<Word> targets = List.of(PIPED_NAMES);
     if (sourceName.equals("find")) {
       FindCommand find = FindCommand.of(source.subList(1, source.size()));
-      isWhole = !find.isNarrowed();
-      targets = find.found(call.folder());
+      // With -exec, the names come from another command, most often a filter such as grep -l.
+      boolean isListing = find.commands().isEmpty();
+      isWhole = isListing && !find.isNarrowed();
+      targets = isListing ? find.found(call.folder()) : targets;
     } else if (sourceName.equals("echo") || sourceName.equals("printf")) {
       targets = source.subList(1, source.size());
     }

@@ -3,6 +3,7 @@ package dev.cmdai.safety;
 import static dev.cmdai.safety.Findings.shown;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Judges tools that make file systems and partitions, or erase disks. */
@@ -55,7 +56,7 @@ final class DiskRules {
         }
       }
       case "diskutil" -> {
-        String verb = call.firstArgument().toLowerCase(java.util.Locale.ROOT);
+        String verb = call.firstArgument().toLowerCase(Locale.ROOT);
         if (DISKUTIL.contains(verb) || (verb.equals("apfs") && call.has("deleteContainer"))) {
           findings.add(Rule.DISK_FORMAT, "erases a disk or a volume: diskutil " + shown(verb));
         }

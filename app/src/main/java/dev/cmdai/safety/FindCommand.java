@@ -1,6 +1,8 @@
 package dev.cmdai.safety;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 
@@ -63,9 +65,7 @@ record FindCommand(
     if (starts.isEmpty()) {
       starts.add(Word.literal("."));
     }
-    boolean isNarrowed = false;
-    boolean hasAlternative = false;
-    boolean isNegated = false;
+    Narrowing narrowing = new Narrowing();
     boolean isDelete = false;
     List<List<Word>> commands = new ArrayList<>();
     for (; i < arguments.size(); i++) {
@@ -77,20 +77,62 @@ record FindCommand(
           commands.add(arguments.subList(i + 1, end));
           i = end;
         }
-        case "-o", "-or", "," -> hasAlternative = true;
-        case "!", "-not" -> {
-          isNegated = true;
-          continue;
-        }
+        case "-o", "-or", "," -> narrowing.or();
+        case "(" -> narrowing.open();
+        case ")" -> narrowing.close();
+        case "!", "-not" -> narrowing.not();
         default -> {
           boolean isTest = NARROWING.contains(text) || text.startsWith("-newer");
           boolean isAny = i + 1 < arguments.size() && isAnything(arguments.get(i + 1).text());
-          isNarrowed |= isTest && !isNegated && !(isAny && text.endsWith("name"));
+          narrowing.test(isTest && !(isAny && text.endsWith("name")), text.startsWith("-"));
         }
       }
+    }
+    return new FindCommand(starts, narrowing.isSure(), isDelete, commands);
+  }
+
+  /**
+   * Whether an expression leaves out anything: one test of a row must, and every alternative. What
+   * is negated does not count, since it picks nearly all.
+   */
+  private static final class Narrowing {
+    private final Deque<boolean[]> outer = new ArrayDeque<>();
+    private boolean isBranch;
+    private boolean areAlternatives = true;
+    private boolean isNegated;
+
+    void test(boolean isNarrow, boolean isPredicate) {
+      isBranch |= isNarrow && !isNegated;
+      isNegated &= !isPredicate;
+    }
+
+    void not() {
+      isNegated = true;
+    }
+
+    void or() {
+      areAlternatives &= isBranch;
+      isBranch = false;
+    }
+
+    void open() {
+      outer.push(new boolean[] {isBranch, areAlternatives, isNegated});
+      isBranch = false;
+      areAlternatives = true;
       isNegated = false;
     }
-    return new FindCommand(starts, isNarrowed && !hasAlternative, isDelete, commands);
+
+    void close() {
+      boolean isGroup = isSure();
+      boolean[] state = outer.isEmpty() ? new boolean[] {false, true, false} : outer.pop();
+      isBranch = state[0] || (isGroup && !state[2]);
+      areAlternatives = state[1];
+      isNegated = false;
+    }
+
+    boolean isSure() {
+      return areAlternatives && isBranch;
+    }
   }
 
   /** Start folders, and the few options that come before them. */

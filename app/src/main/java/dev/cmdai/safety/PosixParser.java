@@ -25,17 +25,15 @@ final class PosixParser {
   private final Shell shell;
   private final Cursor code;
   private final WordReader wordReader;
-  private final List<HereDocument> hereDocuments = new ArrayList<>();
+  private final RedirectReader redirectReader;
   private int openCases;
-
-  private record HereDocument(
-      List<Redirect> redirects, int index, String delimiter, boolean hasTabs) {}
 
   private PosixParser(String text, Shell shell, int depth) {
     this.shell = shell;
     code = new Cursor(text);
     code.startAt(depth);
     wordReader = new WordReader(code, shell, this);
+    redirectReader = new RedirectReader(code, wordReader);
   }
 
   static Script parse(String text, Shell shell) {
@@ -46,9 +44,7 @@ final class PosixParser {
   static Script parse(String text, Shell shell, int depth) {
     PosixParser parser = new PosixParser(text, shell, depth);
     List<Pipeline> pipelines = parser.code.enter() ? parser.list(END_OF_TEXT) : List.of();
-    if (!parser.hereDocuments.isEmpty()) {
-      parser.code.markIncomplete();
-    }
+    parser.redirectReader.finish();
     return new Script(pipelines, parser.code.isComplete(), parser.code.isTooDeep());
   }
 
@@ -97,33 +93,13 @@ final class PosixParser {
         }
       } else if (c == '\n') {
         code.skip(1);
-        readHereDocuments();
+        redirectReader.readHereDocuments();
       } else if (c == ';' || c == '|' || (c == '&' && code.peek(1) != '>')) {
         code.skip(1);
       } else {
         return;
       }
     }
-  }
-
-  private void readHereDocuments() {
-    for (HereDocument document : hereDocuments) {
-      StringBuilder body = new StringBuilder();
-      while (true) {
-        if (code.isAtEnd()) {
-          code.markIncomplete();
-          break;
-        }
-        String line = code.line();
-        String bare = document.hasTabs() ? line.stripLeading() : line;
-        if (bare.equals(document.delimiter())) {
-          break;
-        }
-        body.append(line).append('\n');
-      }
-      document.redirects().set(document.index(), new Redirect("<<", Word.literal(body.toString())));
-    }
-    hereDocuments.clear();
   }
 
   private Pipeline pipeline() {
@@ -144,7 +120,7 @@ final class PosixParser {
     code.skipBlanks();
     while (code.peek() == '\n') {
       code.skip(1);
-      readHereDocuments();
+      redirectReader.readHereDocuments();
       code.skipBlanks();
     }
   }
@@ -169,8 +145,8 @@ final class PosixParser {
   private Node withRedirects(Group group) {
     List<Redirect> redirects = new ArrayList<>();
     code.skipBlanks();
-    while (isAtRedirect()) {
-      redirects.add(redirect(redirects));
+    while (redirectReader.isAtRedirect()) {
+      redirects.add(redirectReader.redirect(redirects));
       code.skipBlanks();
     }
     if (redirects.isEmpty()) {
@@ -214,8 +190,8 @@ final class PosixParser {
     while (true) {
       code.skipBlanks();
       char c = code.peek();
-      if (isAtRedirect()) {
-        redirects.add(redirect(redirects));
+      if (redirectReader.isAtRedirect()) {
+        redirects.add(redirectReader.redirect(redirects));
       } else if (code.isAtEnd() || c == '\n' || c == ';' || c == '|' || c == '&' || c == ')') {
         break;
       } else if (c == '#' || (shell == Shell.ZSH && !words.isEmpty() && code.isAtWord("}"))) {
@@ -294,51 +270,5 @@ final class PosixParser {
         openCases--;
       }
     }
-  }
-
-  private boolean isAtRedirect() {
-    int i = 0;
-    while (Character.isDigit(code.peek(i))) {
-      i++;
-    }
-    char c = code.peek(i);
-    if (c == '&') {
-      return i == 0 && code.peek(1) == '>';
-    }
-    boolean isSubstitution = i == 0 && code.peek(1) == '(';
-    return (c == '<' || c == '>') && !isSubstitution;
-  }
-
-  private Redirect redirect(List<Redirect> redirects) {
-    while (Character.isDigit(code.peek())) {
-      code.skip(1);
-    }
-    StringBuilder operator = new StringBuilder();
-    while ("<>&|".indexOf(code.peek()) >= 0 && !code.isAtEnd() && operator.length() < 3) {
-      boolean isFile = code.peek(1) == '(' && !operator.isEmpty();
-      if (isFile && code.peek() != '&') {
-        break;
-      }
-      operator.append(code.next());
-    }
-    String sign = operator.toString();
-    boolean hasTabs = sign.equals("<<") && code.peek() == '-';
-    if (hasTabs) {
-      code.skip(1);
-    }
-    code.skipBlanks();
-    if (code.isAtEnd() || (Cursor.isMeta(code.peek()) && !isAtFile())) {
-      code.markIncomplete();
-      return new Redirect(sign, Word.literal(""));
-    }
-    Word target = wordReader.word();
-    if (sign.equals("<<")) {
-      hereDocuments.add(new HereDocument(redirects, redirects.size(), target.text(), hasTabs));
-    }
-    return new Redirect(sign, target);
-  }
-
-  private boolean isAtFile() {
-    return code.startsWith("<(") || code.startsWith(">(");
   }
 }

@@ -38,12 +38,16 @@ final class SystemRules {
       Target target = call.target(operands.get(i));
       String name = shown(target.path());
       String what = call.name().equals("chown") ? "the owner of " : "the permissions of ";
-      boolean isSystem = target.place() == Place.ROOT || target.place() == Place.SYSTEM;
+      // Many installers tell their users to take over /usr/local, and that can be undone.
+      boolean isSystem =
+          (target.place() == Place.ROOT || target.place() == Place.SYSTEM)
+              && !target.path().startsWith("/usr/local");
+      boolean isLocal = target.place() == Place.SYSTEM && !isSystem;
       if (isSystem && (isRecursive || target.isContents())) {
         findings.add(
             Rule.PERMISSIONS_SYSTEM,
             "changes " + what + name + " and everything in it, " + target.place().description());
-      } else if (isSystem || (isRecursive && target.place() == Place.INSIDE_SYSTEM)) {
+      } else if (isSystem || (isRecursive && (isLocal || target.place() == Place.INSIDE_SYSTEM))) {
         findings.add(Rule.PERMISSIONS_WIDE, "changes " + what + name + ", part of the system");
       } else if (isRecursive && target.place() == Place.HOME) {
         findings.add(Rule.PERMISSIONS_WIDE, "changes " + what + name + ", a whole home folder");

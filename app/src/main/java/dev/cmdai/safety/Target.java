@@ -166,7 +166,9 @@ record Target(String path, Place place, boolean isContents) {
       return steps.size() == 1;
     }
     boolean isHomes = first.equals("home") || first.equals("Users");
-    return (isHomes && steps.size() <= 2) || (first.equals("root") && steps.size() == 1);
+    boolean isFound = isHomes && steps.size() == 2 && steps.get(1).equals("{}");
+    return (isHomes && steps.size() <= 2 && !isFound)
+        || (first.equals("root") && steps.size() == 1);
   }
 
   private static boolean isSystem(String name) {

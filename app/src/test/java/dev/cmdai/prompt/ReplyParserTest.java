@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmdai.prompt.Reply.Command;
 import dev.cmdai.prompt.Reply.NoCommand;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -152,7 +155,7 @@ final class ReplyParserTest {
   void aBareCommandSurvivesAsItIs(String bare) {
     assertThat(command(bare)).isEqualTo(bare);
     assertThat(command("```sh\n" + bare + "\n```")).isEqualTo(bare);
-    assertThat(command(JsonMapper.shared().writeValueAsString(java.util.Map.of("cmd", bare))))
+    assertThat(command(JsonMapper.shared().writeValueAsString(Map.of("cmd", bare))))
         .isEqualTo(bare);
   }
 
@@ -259,9 +262,8 @@ final class ReplyParserTest {
         "\n"
       })
   void longNonsenseIsParsedQuickly(String piece) {
-    org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(
-        java.time.Duration.ofSeconds(10),
-        () -> ReplyParser.parse(piece.repeat(200_000 / piece.length())));
+    Assertions.assertTimeoutPreemptively(
+        Duration.ofSeconds(10), () -> ReplyParser.parse(piece.repeat(200_000 / piece.length())));
   }
 
   @Test
@@ -271,7 +273,7 @@ final class ReplyParserTest {
       String line = line(random);
       assertThat(command(line)).isEqualTo(line);
       assertThat(command("```sh\n" + line + "\n```")).isEqualTo(line);
-      String json = JsonMapper.shared().writeValueAsString(java.util.Map.of("cmd", line));
+      String json = JsonMapper.shared().writeValueAsString(Map.of("cmd", line));
       assertThat(command(json)).isEqualTo(line);
       assertThat(command("Sure, here it is:\n" + json + "\nThat lists files.")).isEqualTo(line);
       if (line.indexOf('`') < 0) {

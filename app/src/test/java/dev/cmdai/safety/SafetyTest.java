@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
@@ -29,8 +30,7 @@ final class SafetyTest {
 
   private static Stream<Arguments> table(String name, Shell shell) throws IOException {
     try (InputStream in = SafetyTest.class.getResourceAsStream(name)) {
-      String text =
-          new String(java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       return text.lines()
           .filter(line -> line.contains(" | ") && !line.startsWith("#"))
           .map(line -> row(line, shell));
