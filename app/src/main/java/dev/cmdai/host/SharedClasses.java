@@ -37,7 +37,12 @@ final class SharedClasses extends ClassLoader {
 
   /** Whether a class comes from the host even when a plugin carries a copy of it. */
   static boolean includes(String className) {
-    return PACKAGES.stream().anyMatch(className::startsWith);
+    for (String prefix : PACKAGES) {
+      if (className.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -177,7 +177,7 @@ class BrokenPluginTest extends HostFixture {
   }
 
   @Test
-  void ownCopyOfTheApiWorks() throws IOException, ClassNotFoundException {
+  void ownCopyOfTheApiWorks() throws IOException {
     PluginJars jar = PluginJars.working("bad");
     for (String name : new String[] {"InferenceBackend", "Availability", "BackendDescriptor"}) {
       String entry = "dev/cmdai/api/" + name + ".class";
