@@ -1,0 +1,18 @@
+package dev.cmdai.chattemplate;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The one value that a template may change: {@code {% set ns.name = … %}}. */
+final class Namespace {
+  private final Map<String, Object> values = new HashMap<>();
+
+  @Nullable Object get(String name) {
+    return values.get(name);
+  }
+
+  void set(String name, Object value) {
+    values.put(name, value);
+  }
+}
