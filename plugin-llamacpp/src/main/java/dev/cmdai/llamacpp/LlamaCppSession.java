@@ -131,21 +131,24 @@ final class LlamaCppSession implements ModelSession {
   }
 
   private Sampler newSampler(CompletionRequest request, Prompt prompt) throws BackendException {
-    // llama.cpp takes an empty grammar for none, and reads up to the first NUL.
-    boolean readable =
-        request.grammar().map(text -> !text.isBlank() && text.indexOf('\0') < 0).orElse(true);
+    String wrong = request.grammar().flatMap(Gbnf::error).orElse("");
+    if (!wrong.isEmpty()) {
+      throw badGrammar(wrong);
+    }
     Sampler sampler =
-        readable
-            ? Sampler.create(
-                library, model.vocabulary(), request.sampling(), request.grammar(), prompt.tokens())
-            : null;
+        Sampler.create(
+            library, model.vocabulary(), request.sampling(), request.grammar(), prompt.tokens());
     if (sampler == null) {
-      throw new BackendException.Unsupported(
-          "llama.cpp does not understand the grammar " + request.grammar().orElse(""),
-          "Write it in GBNF, with a rule named root.",
-          null);
+      throw badGrammar("llama.cpp rejects it; left recursion is the usual reason");
     }
     return sampler;
+  }
+
+  private static BackendException badGrammar(String wrong) {
+    return new BackendException.Unsupported(
+        "the request's grammar cannot be used: " + wrong,
+        "Write it in GBNF, with a rule named root.",
+        null);
   }
 
   @Override

@@ -116,7 +116,7 @@ final class ModelLoader {
     // Other numbers of threads round differently; another context length changes the layout.
     String settings =
         "context %d, threads %d, repacked %b".formatted(length, threads, options.isLongLived());
-    Prompts prompts = new Prompts(new PromptRenderer(model), model.vocabulary());
+    Prompts prompts = new Prompts(PromptRenderer.of(model, file), model.vocabulary());
     ModelDescription description = describe(model, file, length);
     LlamaContext context = model.newContext(new ContextParameters(length, batch, threads));
     if (context == null) {

@@ -157,7 +157,7 @@ final class PrefixCache {
     }
   }
 
-  private void removeLeastRecentlyUsed() throws IOException {
+  void removeLeastRecentlyUsed() throws IOException {
     record Saved(Path file, long bytes, FileTime used) {}
     List<Saved> all = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + ENDING)) {

@@ -21,7 +21,9 @@ final class ChildProcess {
             .diagnostics(args[0].equals("verbose") ? new Verbose(result) : Diagnostics.NONE)
             .build();
     ModelSession session =
-        Models.open(Models.TINY, OpenOptions.builder(environment).threads(2).build());
+        Models.open(
+            Models.TINY,
+            OpenOptions.builder(environment).threads(args[0].equals("forgets") ? 2 : 1).build());
     String text = session.complete(Models.request("list files").build(), TokenListener.NONE).text();
     Files.writeString(result, text + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     switch (args[0]) {

@@ -16,6 +16,7 @@ final class GgufRewriter {
   private static final int STRING = 8;
   private static final int ARRAY = 9;
   private static final int UINT32 = 4;
+  private static final int BOOL = 7;
   private static final int ALIGNMENT = 32;
 
   private final ByteBuffer in;
@@ -53,6 +54,11 @@ final class GgufRewriter {
 
   GgufRewriter with(String key, int value) {
     metadata.put(key, little(8).putInt(UINT32).putInt(value).array());
+    return this;
+  }
+
+  GgufRewriter withTrue(String key) {
+    metadata.put(key, little(5).putInt(BOOL).put((byte) 1).array());
     return this;
   }
 

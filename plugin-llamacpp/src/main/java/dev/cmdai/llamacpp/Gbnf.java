@@ -1,0 +1,202 @@
+package dev.cmdai.llamacpp;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Checks the syntax of a grammar before llama.cpp reads it: llama.cpp writes what it dislikes to
+ * standard error, whatever its log is set to, and recurses as deep as the parentheses go.
+ *
+ * <p>GBNF as in llama.cpp's {@code src/llama-grammar.cpp}. What this check does not know is left to
+ * llama.cpp; left recursion too, which it reports properly.
+ */
+final class Gbnf {
+  private static final int MAX_DEPTH = 100;
+  private static final int MAX_LENGTH = 1 << 20;
+
+  private final String text;
+  private final Set<String> defined = new HashSet<>();
+  private final Set<String> used = new HashSet<>();
+  private int at;
+
+  /** What is wrong, for people. */
+  private static final class Wrong extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Wrong(String message) {
+      super(message);
+    }
+  }
+
+  private Gbnf(String text) {
+    this.text = text;
+  }
+
+  /** What is wrong with a grammar; empty when nothing is. */
+  static Optional<String> error(String text) {
+    if (text.length() > MAX_LENGTH) {
+      return Optional.of("it is longer than %,d characters".formatted(MAX_LENGTH));
+    }
+    if (text.indexOf('\0') >= 0) {
+      return Optional.of("it holds a NUL");
+    }
+    try {
+      new Gbnf(text).grammar();
+      return Optional.empty();
+    } catch (Wrong e) {
+      return Optional.ofNullable(e.getMessage());
+    }
+  }
+
+  private void grammar() throws Wrong {
+    skipSpace(true);
+    while (at < text.length()) {
+      defined.add(name());
+      skipSpace(false);
+      expect("::=");
+      skipSpace(true);
+      alternatives(0);
+      if (at < text.length() && peek() != '\n' && peek() != '\r') {
+        throw wrong("a new line");
+      }
+      skipSpace(true);
+    }
+    if (!defined.contains("root")) {
+      throw new Wrong("it has no rule named root");
+    }
+    used.removeAll(defined);
+    if (!used.isEmpty()) {
+      throw new Wrong("it uses the rule " + used.iterator().next() + " and does not define it");
+    }
+  }
+
+  private void alternatives(int depth) throws Wrong {
+    if (depth > MAX_DEPTH) {
+      throw new Wrong("its parentheses nest deeper than " + MAX_DEPTH);
+    }
+    sequence(depth);
+    while (peek() == '|') {
+      at++;
+      skipSpace(true);
+      sequence(depth);
+    }
+  }
+
+  private void sequence(int depth) throws Wrong {
+    boolean hasSymbol = false;
+    while (at < text.length()) {
+      char c = peek();
+      boolean isRepeat = c == '*' || c == '+' || c == '?' || c == '{';
+      if (isRepeat && !hasSymbol) {
+        throw wrong("something to repeat");
+      }
+      if (c == '"' || c == '[') {
+        quoted(c == '"' ? '"' : ']');
+      } else if (c == '(') {
+        at++;
+        skipSpace(true);
+        alternatives(depth + 1);
+        expect(")");
+      } else if (c == '{') {
+        until('}');
+      } else if (c == '<' || c == '!') {
+        until('>');
+      } else if (c == '.' || isRepeat) {
+        at++;
+      } else if (isNamePart(c)) {
+        used.add(name());
+      } else {
+        return;
+      }
+      hasSymbol = true;
+      skipSpace(depth > 0);
+    }
+  }
+
+  private void quoted(char end) throws Wrong {
+    at++;
+    while (peek() != end) {
+      if (at >= text.length()) {
+        throw wrong("the closing " + end);
+      }
+      if (peek() == '\\') {
+        escape();
+      } else {
+        at++;
+      }
+    }
+    at++;
+  }
+
+  private void escape() throws Wrong {
+    at++;
+    char kind = peek();
+    int digits = kind == 'x' ? 2 : kind == 'u' ? 4 : kind == 'U' ? 8 : 0;
+    if (digits == 0 && "trn\\\"[]".indexOf(kind) < 0) {
+      throw wrong("a known escape");
+    }
+    at++;
+    for (int i = 0; i < digits; i++, at++) {
+      if (Character.digit(peek(), 16) < 0) {
+        throw wrong("a hexadecimal digit");
+      }
+    }
+  }
+
+  private void until(char end) throws Wrong {
+    int found = text.indexOf(end, at);
+    if (found < 0) {
+      throw wrong("the closing " + end);
+    }
+    at = found + 1;
+  }
+
+  private String name() throws Wrong {
+    int start = at;
+    while (isNamePart(peek())) {
+      at++;
+    }
+    if (at == start) {
+      throw wrong("a rule's name");
+    }
+    return text.substring(start, at);
+  }
+
+  private void expect(String what) throws Wrong {
+    if (!text.startsWith(what, at)) {
+      throw wrong(what);
+    }
+    at += what.length();
+  }
+
+  private void skipSpace(boolean newLines) {
+    while (at < text.length()) {
+      char c = peek();
+      if (c == '#') {
+        while (at < text.length() && peek() != '\n' && peek() != '\r') {
+          at++;
+        }
+      } else if (c == ' ' || c == '\t' || (newLines && (c == '\n' || c == '\r'))) {
+        at++;
+      } else {
+        return;
+      }
+    }
+  }
+
+  /** The next character; NUL, which no grammar holds, at the end. */
+  private char peek() {
+    return at < text.length() ? text.charAt(at) : 0;
+  }
+
+  private static boolean isNamePart(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+  }
+
+  private Wrong wrong(String expected) {
+    int line = 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
+    int column = at - text.lastIndexOf('\n', at - 1);
+    return new Wrong("line %d, column %d: expected %s".formatted(line, column, expected));
+  }
+}
