@@ -9,6 +9,7 @@ import dev.cmdai.api.ModelDescription;
 import dev.cmdai.api.PromptStyle;
 import dev.cmdai.api.Timings;
 import dev.cmdai.api.TokenListener;
+import dev.cmdai.api.Usage;
 import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
 import dev.cmdai.prompt.CopyCheck;
@@ -32,6 +33,7 @@ public final class CommandGenerator {
    */
   public GeneratedCommand generate(Inquiry inquiry, OpenModel model) throws InterruptedException {
     Completion completion = complete(inquiry, model);
+    diagnostics.detail(() -> promptTokens(completion.usage()));
     diagnostics.detail(() -> "reply: " + completion.text());
     Reply.Command reply = command(completion);
     if (model.description().promptStyle() == PromptStyle.REQUEST_ONLY) {
@@ -96,5 +98,9 @@ public final class CommandGenerator {
               "no command: " + none.reason(),
               "Say it in other words, or use a larger model with --model.");
     };
+  }
+
+  private static String promptTokens(Usage usage) {
+    return "prompt " + usage.promptTokens() + " tokens, " + usage.cachedTokens() + " of them cached";
   }
 }
