@@ -101,6 +101,10 @@ public final class CommandGenerator {
   }
 
   private static String promptTokens(Usage usage) {
-    return "prompt " + usage.promptTokens() + " tokens, " + usage.cachedTokens() + " of them cached";
+    return "prompt "
+        + usage.promptTokens()
+        + " tokens, "
+        + usage.cachedTokens()
+        + " of them cached";
   }
 }

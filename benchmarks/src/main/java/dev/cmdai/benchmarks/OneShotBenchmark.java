@@ -9,11 +9,11 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Times whole runs of the installed program, JVM start to exit, with the prompt prefix restored and with it computed
- * anew ({@code OneShotBenchmark INSTALL MODEL ROUNDS MAX_TOKENS}).
+ * Times whole runs of the installed program, JVM start to exit, with the prompt prefix restored and
+ * with it computed anew ({@code OneShotBenchmark INSTALL MODEL ROUNDS MAX_TOKENS}).
  *
- * <p>The runs alternate in one series, so that a busy machine slows both alike. A file in the place of the prefix folder
- * keeps cmdai from saving or finding a prefix.
+ * <p>The runs alternate in one series, so that a busy machine slows both alike. A file in the place
+ * of the prefix folder keeps cmdai from saving or finding a prefix.
  */
 public final class OneShotBenchmark {
   private static final String REQUEST = "list all files, including hidden ones";
@@ -53,7 +53,8 @@ public final class OneShotBenchmark {
     System.out.printf("first run, libraries unpacked     %8.0f ms%n", first);
     System.out.printf("later run, prefix restored        %8.0f ms%n", median(restored));
     System.out.printf("later run, prefix computed        %8.0f ms%n", median(computed));
-    System.out.printf("computed / restored               %8.2f%n", median(computed) / median(restored));
+    System.out.printf(
+        "computed / restored               %8.2f%n", median(computed) / median(restored));
   }
 
   private double millis(Path home) throws IOException, InterruptedException {
@@ -62,7 +63,8 @@ public final class OneShotBenchmark {
     process.getErrorStream().transferTo(java.io.OutputStream.nullOutputStream());
     int status = process.waitFor();
     double millis = (System.nanoTime() - start) / 1e6;
-    // Status 4: random weights say nothing that is a command, and take as long as real ones to say it.
+    // Status 4: random weights say nothing that is a command, and take as long as real ones to say
+    // it.
     if (status != 0 && status != 4) {
       throw new IOException("cmdai ended with status " + status);
     }

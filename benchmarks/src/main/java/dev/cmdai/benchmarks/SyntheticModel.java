@@ -17,10 +17,10 @@ import java.util.SplittableRandom;
 /**
  * Writes a GGUF file in the shape of Qwen2.5-Coder with random weights (Q4_0) and a made-up
  * vocabulary of the true size: it computes as much as the real model and says nothing ({@code
- * SyntheticModel 0.5b|1.5b FILE}).
+ * SyntheticModel small|0.5b|1.5b FILE}).
  */
 public final class SyntheticModel {
-  private static final int VOCABULARY = 151_936;
+  private static final int QWEN_VOCABULARY = 151_936;
   private static final int ALIGNMENT = 32;
   private static final int F32 = 0;
   private static final int Q4_0 = 2;
@@ -44,8 +44,10 @@ public final class SyntheticModel {
    * @param heads of attention
    * @param keyHeads of keys and values
    * @param feedForward width inside a layer
+   * @param vocabulary how many tokens there are
    */
-  private record Shape(int width, int layers, int heads, int keyHeads, int feedForward) {}
+  private record Shape(
+      int width, int layers, int heads, int keyHeads, int feedForward, int vocabulary) {}
 
   /** A row-major tensor; {@code columns} is ggml's first dimension. */
   private record Tensor(String name, int type, long columns, long rows) {
@@ -63,9 +65,10 @@ public final class SyntheticModel {
   public static void main(String[] args) throws IOException {
     Shape shape =
         switch (args[0]) {
-          case "0.5b" -> new Shape(896, 24, 14, 2, 4864);
-          case "1.5b" -> new Shape(1536, 28, 12, 2, 8960);
-          default -> throw new IllegalArgumentException("0.5b or 1.5b, not " + args[0]);
+          case "small" -> new Shape(128, 2, 2, 1, 256, 8_192);
+          case "0.5b" -> new Shape(896, 24, 14, 2, 4864, QWEN_VOCABULARY);
+          case "1.5b" -> new Shape(1536, 28, 12, 2, 8960, QWEN_VOCABULARY);
+          default -> throw new IllegalArgumentException("small, 0.5b or 1.5b, not " + args[0]);
         };
     Path file = Path.of(args[1]);
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
@@ -100,7 +103,7 @@ public final class SyntheticModel {
 
   private void declareTensors() {
     int keyWidth = shape.width / shape.heads * shape.keyHeads;
-    tensors.add(new Tensor("token_embd.weight", Q4_0, shape.width, VOCABULARY));
+    tensors.add(new Tensor("token_embd.weight", Q4_0, shape.width, shape.vocabulary));
     tensors.add(new Tensor("output_norm.weight", F32, shape.width, 1));
     for (int i = 0; i < shape.layers; i++) {
       String layer = "blk." + i + ".";
@@ -140,7 +143,7 @@ public final class SyntheticModel {
     List<String> merges = new ArrayList<>();
     vocabulary(tokens, merges);
     out.entry("tokenizer.ggml.tokens", tokens);
-    out.text("tokenizer.ggml.token_type").i32(9).i32(5).i64(VOCABULARY);
+    out.text("tokenizer.ggml.token_type").i32(9).i32(5).i64(shape.vocabulary);
     for (String token : tokens) {
       out.i32(token.startsWith("<|") ? CONTROL : NORMAL);
     }
@@ -164,7 +167,7 @@ public final class SyntheticModel {
     }
     letters.add("\u0120"); // a space
     Set<String> known = new HashSet<>(tokens);
-    while (tokens.size() < VOCABULARY - 3) {
+    while (tokens.size() < shape.vocabulary - 3) {
       String left = letters.get(random.nextInt(letters.size()));
       String right = letters.get(1 + random.nextInt(letters.size() - 2));
       String merged = left + right;

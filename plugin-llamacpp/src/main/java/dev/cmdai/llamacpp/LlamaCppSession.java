@@ -92,7 +92,7 @@ final class LlamaCppSession implements ModelSession {
         if (generated == 0) {
           firstToken = System.nanoTime();
         }
-        if (model.vocabulary().isEndOfGeneration(next[0])) {
+        if (next[0] < 0 || model.vocabulary().isEndOfGeneration(next[0])) {
           reason = FinishReason.END_OF_TEXT;
           break;
         }

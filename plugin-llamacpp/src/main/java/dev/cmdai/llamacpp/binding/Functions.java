@@ -40,6 +40,7 @@ final class Functions {
   final MemorySegment contextLength;
   final MemorySegment getMemory;
   final MemorySegment decode;
+  final MemorySegment getLogits;
   final MemorySegment memoryClear;
   final MemorySegment memoryRemove;
   final MemorySegment stateSize;
@@ -50,6 +51,7 @@ final class Functions {
   final MemorySegment samplerChainAdd;
   final MemorySegment samplerFree;
   final MemorySegment samplerAccept;
+  final MemorySegment samplerApply;
   final MemorySegment samplerSample;
   final MemorySegment samplerGreedy;
   final MemorySegment samplerDist;
@@ -98,6 +100,7 @@ final class Functions {
     contextLength = find(llama, "llama_n_ctx");
     getMemory = find(llama, "llama_get_memory");
     decode = find(llama, "llama_decode");
+    getLogits = find(llama, "llama_get_logits_ith");
     memoryClear = find(llama, "llama_memory_clear");
     memoryRemove = find(llama, "llama_memory_seq_rm");
     stateSize = find(llama, "llama_state_seq_get_size");
@@ -108,6 +111,7 @@ final class Functions {
     samplerChainAdd = find(llama, "llama_sampler_chain_add");
     samplerFree = find(llama, "llama_sampler_free");
     samplerAccept = find(llama, "llama_sampler_accept");
+    samplerApply = find(llama, "llama_sampler_apply");
     samplerSample = find(llama, "llama_sampler_sample");
     samplerGreedy = find(llama, "llama_sampler_init_greedy");
     samplerDist = find(llama, "llama_sampler_init_dist");

@@ -104,10 +104,10 @@ public final class LlamaContext implements AutoCloseable {
    * Chooses the token that follows, by the logits of the last decoded one.
    *
    * @param sampler chooses, and remembers its choice
-   * @return the token
+   * @return the token; negative when the sampler's grammar allows none
    */
   public int sample(Sampler sampler) {
-    return (int) Words.call(f.samplerSample, sampler.address(), address, -1);
+    return sampler.sample(address);
   }
 
   /** Empties the sequence. */

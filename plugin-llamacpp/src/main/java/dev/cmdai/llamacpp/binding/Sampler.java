@@ -20,11 +20,14 @@ public final class Sampler implements AutoCloseable {
   private static final int PENALTY_WINDOW = 64;
 
   private final Functions f;
-  private final long address;
+  private final long chain;
+
+  /** Beside the chain where looking at its choice is enough. */
+  private @Nullable GrammarSampler grammar;
 
   private Sampler(Functions f) {
     this.f = f;
-    address = Words.call(f.samplerChainInit, 1); // a struct of one bool: no_perf
+    chain = Words.call(f.samplerChainInit, 1); // a struct of one bool: no_perf
   }
 
   /**
@@ -44,7 +47,9 @@ public final class Sampler implements AutoCloseable {
       Optional<String> grammar,
       int[] recent) {
     Sampler sampler = new Sampler(library.functions);
-    if (grammar.isPresent() && !sampler.addGrammar(vocabulary, grammar.get())) {
+    // A penalty counts what was chosen: it must not see a choice that the grammar turns down.
+    boolean inChain = sampling.repeatPenalty() != 1;
+    if (grammar.isPresent() && !sampler.addGrammar(vocabulary, grammar.get(), inChain)) {
       sampler.close();
       return null;
     }
@@ -69,16 +74,21 @@ public final class Sampler implements AutoCloseable {
     return sampler;
   }
 
-  private boolean addGrammar(Vocabulary vocabulary, String gbnf) {
+  private boolean addGrammar(Vocabulary vocabulary, String gbnf, boolean inChain) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment text = CStrings.copy(CStrings.utf8(gbnf), arena);
       MemorySegment root = arena.allocateFrom("root");
-      long grammar =
+      long made =
           Words.call(f.samplerGrammar, vocabulary.address(), text.address(), root.address());
-      if (grammar != 0) {
-        add(grammar);
+      if (made == 0) {
+        return false;
       }
-      return grammar != 0;
+      if (inChain) {
+        add(made);
+      } else {
+        grammar = new GrammarSampler(f, made, vocabulary.size());
+      }
+      return true;
     }
   }
 
@@ -91,17 +101,23 @@ public final class Sampler implements AutoCloseable {
   }
 
   private void add(long sampler) {
-    Words.call(f.samplerChainAdd, address, sampler);
+    Words.call(f.samplerChainAdd, chain, sampler);
   }
 
-  long address() {
-    return address;
+  /** Chooses by the last logits of a context; negative when the grammar allows no token. */
+  int sample(long context) {
+    return grammar == null
+        ? (int) Words.call(f.samplerSample, chain, context, -1)
+        : grammar.sample(chain, context);
   }
 
   /** Frees the chain and the samplers in it. */
   @Override
   public void close() {
-    Words.call(f.samplerFree, address);
+    Words.call(f.samplerFree, chain);
+    if (grammar != null) {
+      grammar.close();
+    }
   }
 
   /** The constructors that take floats: linked only when a request samples. */
