@@ -82,7 +82,7 @@ final class ModelLoader {
     return new ModelParameters(
         file.path(),
         options.gpuLayers().orElse(-1),
-        options.isLongLived(),
+        options.isLongLived(), // repacking: see benchmarks/README.md
         listener.equals(LoadListener.NONE) ? null : listener::onProgress);
   }
 

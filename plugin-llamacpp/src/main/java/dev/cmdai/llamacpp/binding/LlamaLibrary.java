@@ -80,7 +80,7 @@ public final class LlamaLibrary {
     } catch (IllegalArgumentException e) {
       throw new BackendException.Unsupported(
           "this system cannot load llama.cpp's library " + file + ": " + loaderMessage(file),
-          "The libraries need glibc 2.32 or newer on Linux (not musl). Choose another backend, or"
+          "The libraries need glibc 2.34 or newer on Linux (not musl). Choose another backend, or"
               + " update the system.",
           e);
     }
