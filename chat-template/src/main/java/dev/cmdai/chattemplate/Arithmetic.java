@@ -2,6 +2,7 @@ package dev.cmdai.chattemplate;
 
 import dev.cmdai.chattemplate.ChatTemplateException.Failure;
 import dev.cmdai.chattemplate.ChatTemplateException.LimitExceeded;
+import dev.cmdai.chattemplate.ChatTemplateException.Unsupported;
 import java.util.List;
 
 /** The operators {@code + - * / // % **} as Python has them, on numbers, text and lists. */
@@ -18,6 +19,9 @@ final class Arithmetic {
     }
     if (operator.equals("%") && a instanceof String format) {
       return PercentFormat.format(run, format, b);
+    }
+    if (operator.equals("%") && a instanceof Markup) {
+      throw new Unsupported("formatting with text marked as safe");
     }
     if (b instanceof Undefined undefined) {
       throw undefined.used();
@@ -96,7 +100,7 @@ final class Arithmetic {
     }
     double power = Math.pow(base, exponent);
     if (Double.isNaN(power) && !Double.isNaN(base) && !Double.isNaN(exponent)) {
-      throw new Failure("a negative number to a fractional power is complex");
+      throw new Unsupported("a complex number, the power of a negative one,");
     }
     if (Double.isInfinite(power) && !Double.isInfinite(base) && !Double.isInfinite(exponent)) {
       throw new Failure("numerical result out of range");
@@ -120,10 +124,24 @@ final class Arithmetic {
       case "-" -> a - b;
       case "*" -> a * b;
       case "/" -> a / b;
-      case "//" -> Math.rint((a - floorMod(a, b)) / b);
+      case "//" -> floorDiv(a, b);
       case "%" -> floorMod(a, b);
       default -> power(a, b);
     };
+  }
+
+  /** As CPython computes it, to the last bit and the sign of zero. */
+  private static double floorDiv(double a, double b) {
+    double rest = a % b;
+    double quotient = (a - rest) / b;
+    if (rest != 0 && (b < 0) != (rest < 0)) {
+      quotient -= 1;
+    }
+    if (quotient == 0) {
+      return Math.copySign(0.0, a / b);
+    }
+    double floor = Math.floor(quotient);
+    return quotient - floor > 0.5 ? floor + 1 : floor;
   }
 
   /** The remainder with the sign of the divisor. */

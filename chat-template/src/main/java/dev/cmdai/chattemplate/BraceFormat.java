@@ -167,7 +167,7 @@ final class BraceFormat {
         throw new Unsupported("the format specification '" + spec + "' for text");
       }
       String text = Values.text(value, "format");
-      boolean cut = precision >= 0 && Texts.length(text) > precision;
+      boolean cut = precision >= 0 && Texts.length(run, text) > precision;
       String shown = cut ? Texts.slice(run, text, 0, precision, 1) : text;
       return NumberFormat.padded(run, shown, width, align == 0 ? '<' : align, fill);
     }

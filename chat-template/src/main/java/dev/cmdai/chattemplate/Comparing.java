@@ -30,7 +30,7 @@ final class Comparing {
       return x.equals(y);
     }
     if (Values.isText(a) && Values.isText(b)) {
-      return Values.text(a, "==").equals(Values.text(b, "=="));
+      return equal(run, Values.text(a, "=="), Values.text(b, "=="));
     }
     if (Values.isNumber(a) && Values.isNumber(b)) {
       return !isNan(a) && !isNan(b) && compareNumbers(a, b) == 0;
@@ -97,6 +97,9 @@ final class Comparing {
     if (b instanceof Undefined undefined) {
       throw undefined.used();
     }
+    if (a instanceof View && b instanceof View) {
+      throw new Unsupported("comparing views of dicts");
+    }
     boolean lists =
         a instanceof List && !(a instanceof Range) && Values.typeName(a).equals(Values.typeName(b));
     boolean numbers = Values.isNumber(a) && Values.isNumber(b);
@@ -124,7 +127,7 @@ final class Comparing {
       return compareNumbers(a, b);
     }
     if (Values.isText(a)) {
-      return compareTexts(Values.text(a, "<"), Values.text(b, "<"));
+      return compareTexts(run, Values.text(a, "<"), Values.text(b, "<"));
     }
     List<?> x = (List<?>) a;
     List<?> y = (List<?>) b;
@@ -160,8 +163,9 @@ final class Comparing {
   }
 
   /** By code point: Java compares surrogates below U+E000, Python does not. */
-  private static int compareTexts(String a, String b) {
+  private static int compareTexts(Run run, String a, String b) {
     int length = Math.min(a.length(), b.length());
+    run.steps(length >> 8);
     for (int i = 0; i < length; i++) {
       char x = a.charAt(i);
       char y = b.charAt(i);

@@ -51,7 +51,8 @@ final class Dicts {
       }
       return true;
     }
-    return !(key instanceof Map) && !(key instanceof List) && !(key instanceof View);
+    return key instanceof Range
+        || !(key instanceof Map || key instanceof List || key instanceof View);
   }
 
   static boolean hasMethod(String name) {

@@ -35,7 +35,7 @@ sealed interface Expression {
   record ListOf(List<Expression> items, boolean isTuple) implements Expression {
     @Override
     public Object evaluate(Run run) {
-      run.makesEntries(items.size());
+      run.makesEntries(items.size() + 4L);
       List<Object> values = new ArrayList<>(items.size());
       for (int i = 0; i < items.size(); i++) {
         values.add(run.evaluate(items.get(i)));
@@ -47,7 +47,7 @@ sealed interface Expression {
   record DictOf(List<Expression> keys, List<Expression> values) implements Expression {
     @Override
     public Object evaluate(Run run) {
-      run.makesEntries(2L * keys.size());
+      run.makesEntries(2L * keys.size() + 8);
       Map<Object, Object> dict = new LinkedHashMap<>();
       for (int i = 0; i < keys.size(); i++) {
         Object key = run.evaluate(keys.get(i));

@@ -18,7 +18,7 @@ final class Filters {
       case "default", "d" -> defaulted(name, value, arguments);
       case "length", "count" -> {
         arguments.none(name);
-        yield Sequences.length(value);
+        yield Sequences.length(run, value);
       }
       case "string" -> {
         arguments.none(name);

@@ -21,7 +21,8 @@ record Function(String name) {
           "dict",
           "lipsum",
           "cycler",
-          "joiner" ->
+          "joiner",
+          "self" ->
           new Function(name);
       default -> null;
     };

@@ -11,7 +11,7 @@ final class Limits {
   /** How deep evaluation nests: expressions, statements, macro calls, all counted together. */
   static final int EVALUATION_DEPTH = 1000;
 
-  /** Expressions evaluated, statements run and 1024-character pieces of text searched. */
+  /** Expressions evaluated, statements run and pieces of text searched or compared. */
   static final int STEPS = 5_000_000;
 
   /** Characters of rendered text. */

@@ -32,7 +32,7 @@ final class Members {
       if (owner instanceof List<?> list) {
         value = Sequences.at(list, Values.whole(key));
       } else if (Values.isText(owner)) {
-        value = Texts.at(Values.text(owner, "[]"), Values.whole(key));
+        value = Texts.at(run, Values.text(owner, "[]"), Values.whole(key));
       }
     }
     if (value == null && Values.isText(key)) {
@@ -74,10 +74,40 @@ final class Members {
     if (owner instanceof Macro macro && name.equals("name")) {
       return macro.definition().name();
     }
-    if (owner == None.NONE) {
+    if (owner == None.NONE || !isPythonAttribute(owner, name)) {
       return null;
     }
     throw new Unsupported("the attribute '" + name + "' of " + Values.typeName(owner) + " objects");
+  }
+
+  /** Whether Python has an attribute that is not known here, to tell it from a missing one. */
+  private static boolean isPythonAttribute(Object owner, String name) {
+    if (Values.isNumber(owner)) {
+      return switch (name) {
+        case "real",
+            "imag",
+            "numerator",
+            "denominator",
+            "conjugate",
+            "bit_length",
+            "bit_count",
+            "to_bytes",
+            "from_bytes",
+            "as_integer_ratio",
+            "is_integer",
+            "hex",
+            "fromhex" ->
+            true;
+        default -> false;
+      };
+    }
+    if (owner instanceof View) {
+      return name.equals("mapping") || name.equals("isdisjoint");
+    }
+    if (owner instanceof Generator) {
+      return name.equals("send") || name.equals("throw") || name.equals("close");
+    }
+    return true;
   }
 
   private static @Nullable Object rangeAttribute(Range range, String name) {

@@ -124,6 +124,7 @@ final class NumberFilters {
     if (!Values.isText(value)) {
       return null;
     }
+    run.steps(Values.text(value, "float").length() >> 6);
     String text = underscored(Texts.strip(run, Values.text(value, "float"), null, true, true));
     if (text == null || text.isEmpty()) {
       return null;

@@ -53,10 +53,11 @@ final class NumberFormat {
   }
 
   static String padded(Run run, String text, int width, char align, String fill) {
-    int missing = width - Texts.length(text);
+    int missing = width - Texts.length(run, text);
     if (missing <= 0) {
       return text;
     }
+    run.makes(text.length());
     return switch (align) {
       case '<' -> text + Texts.repeated(run, fill, missing);
       case '>' -> Texts.repeated(run, fill, missing) + text;

@@ -39,8 +39,12 @@ final class PercentFormat {
       }
     }
     int available = values instanceof Tuple tuple ? tuple.size() : 1;
+    // What can be subscripted may hold more than the format asks for.
     boolean mayIgnore =
-        byName || (!(values instanceof Tuple) && (values instanceof Map || values instanceof List));
+        byName
+            || values instanceof Map
+            || values instanceof Undefined
+            || (values instanceof List && !(values instanceof Tuple));
     if (used < available && !mayIgnore) {
       throw new Failure("not all arguments converted during string formatting");
     }
@@ -126,7 +130,7 @@ final class PercentFormat {
   }
 
   private String cut(String text, int precision) {
-    return precision >= 0 && Texts.length(text) > precision
+    return precision >= 0 && Texts.length(run, text) > precision
         ? Texts.slice(run, text, 0, precision, 1)
         : text;
   }

@@ -55,7 +55,11 @@ final class Printing {
   }
 
   private static void nested(Run run, Object value, StringBuilder out) {
-    if (value instanceof Tuple tuple) {
+    if (value instanceof Namespace namespace) {
+      out.append("<Namespace ");
+      repr(run, namespace.values(), out);
+      out.append('>');
+    } else if (value instanceof Tuple tuple) {
       items(run, tuple, "(", tuple.size() == 1 ? ",)" : ")", out);
     } else if (value instanceof List<?> list) {
       items(run, list, "[", "]", out);

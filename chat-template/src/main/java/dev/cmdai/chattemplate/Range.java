@@ -17,6 +17,12 @@ final class Range extends AbstractList<Object> implements RandomAccess {
     this.size = size;
   }
 
+  Range slice(int from, int to, long stride) {
+    long span = stride > 0 ? (long) to - from : (long) from - to;
+    long count = span <= 0 ? 0 : (span - 1) / Math.abs(stride) + 1;
+    return new Range(start + from * step, start + to * step, step * stride, (int) count);
+  }
+
   @Override
   public Object get(int index) {
     return start + index * step;

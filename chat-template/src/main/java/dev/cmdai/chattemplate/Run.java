@@ -134,7 +134,7 @@ final class Run {
 
   /** Accounts for looking for one text in another. */
   void searches(String text, String part) {
-    steps(((long) text.length() * Math.max(1, part.length())) >> 10);
+    steps(((long) text.length() * Math.max(1, part.length())) >> 8);
   }
 
   // ---- values from outside

@@ -100,12 +100,12 @@ final class Sequences {
   }
 
   /** What {@code len} says. */
-  static long length(Object value) {
+  static long length(Run run, Object value) {
     if (value instanceof String text) {
-      return Texts.length(text);
+      return Texts.length(run, text);
     }
     if (value instanceof Markup markup) {
-      return Texts.length(markup.text());
+      return Texts.length(run, markup.text());
     }
     if (value instanceof List<?> list) {
       return list.size();
@@ -142,9 +142,9 @@ final class Sequences {
     }
     boolean isText = Values.isText(value);
     if (!isText && !(value instanceof List)) {
-      return Undefined.member(value, "slice");
+      throw new Failure("'" + Values.typeName(value) + "' object cannot be sliced");
     }
-    int length = (int) length(value);
+    int length = (int) length(run, value);
     boolean forward = stride > 0;
     int from = bound(start, length, forward, forward ? 0 : length - 1);
     int to = bound(stop, length, forward, forward ? length : -1);
@@ -152,14 +152,14 @@ final class Sequences {
       String sliced = Texts.slice(run, Values.text(value, "slice"), from, to, stride);
       return value instanceof Markup ? new Markup(sliced) : sliced;
     }
+    if (value instanceof Range range) {
+      return range.slice(from, to, stride);
+    }
     List<?> list = (List<?>) value;
     List<Object> items = new ArrayList<>();
     for (long i = from; forward ? i < to : i > to; i += stride) {
       run.makesEntries(1);
       items.add(list.get((int) i));
-    }
-    if (value instanceof Range) {
-      throw new Unsupported("a slice of a range");
     }
     return value instanceof Tuple ? new Tuple(items) : items;
   }

@@ -76,16 +76,18 @@ sealed interface Statement
     void repeat(Run run, Object values, Scope outer, int depth) {
       Loop loop = new Loop(this, Sequences.source(run, values, this, outer), outer, depth);
       Scope before = run.scope();
+      // As in Jinja2, passes that end with break or continue leave else to run.
       boolean any = false;
       while (loop.advance()) {
-        any = true;
         run.steps(1);
         Scope pass = new Scope(outer);
         pass.set("loop", loop);
         target.assign(run, pass, loop.current());
-        if (run.executeIn(pass, body) == Flow.BREAK) {
+        Flow flow = run.executeIn(pass, body);
+        if (flow == Flow.BREAK) {
           break;
         }
+        any |= flow == Flow.NEXT;
       }
       if (!any) {
         run.executeIn(new Scope(outer), otherwise);

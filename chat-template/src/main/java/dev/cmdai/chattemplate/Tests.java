@@ -1,6 +1,5 @@
 package dev.cmdai.chattemplate;
 
-import dev.cmdai.chattemplate.ChatTemplateException.Failure;
 import dev.cmdai.chattemplate.ChatTemplateException.Unsupported;
 import java.util.List;
 import java.util.Map;
@@ -42,22 +41,18 @@ final class Tests {
                   || value instanceof Undefined);
       case "lower" -> {
         String text = Printing.string(run, value);
+        run.steps(text.length() >> 3);
         yield plain(name, arguments, Casing.is("islower", text));
       }
       case "upper" -> {
         String text = Printing.string(run, value);
+        run.steps(text.length() >> 3);
         yield plain(name, arguments, Casing.is("isupper", text));
       }
       case "escaped" -> plain(name, arguments, value instanceof Markup);
-      case "odd" -> plain(name, arguments, Math.floorMod(whole(name, value), 2L) == 1);
-      case "even" -> plain(name, arguments, Math.floorMod(whole(name, value), 2L) == 0);
-      case "divisibleby" -> {
-        long divisor = whole(name, arguments.one(name, "num"));
-        if (divisor == 0) {
-          throw new Failure("division by zero");
-        }
-        yield whole(name, value) % divisor == 0;
-      }
+      case "odd" -> plain(name, arguments, isRemainder(run, value, 2L, 1L));
+      case "even" -> plain(name, arguments, isRemainder(run, value, 2L, 0L));
+      case "divisibleby" -> isRemainder(run, value, arguments.one(name, "num"), 0L);
       case "equalto", "eq", "==" -> compare(run, "==", value, arguments);
       case "ne", "!=" -> compare(run, "!=", value, arguments);
       case "lt", "lessthan", "<" -> compare(run, "<", value, arguments);
@@ -75,11 +70,8 @@ final class Tests {
     return holds;
   }
 
-  private static long whole(String name, Object value) {
-    if (value instanceof Double) {
-      throw new Unsupported("the test '" + name + "' of a float");
-    }
-    return Values.index(value, "operands of '" + name + "'");
+  private static boolean isRemainder(Run run, Object value, Object divisor, long remainder) {
+    return Comparing.equal(run, Arithmetic.binary(run, "%", value, divisor), remainder);
   }
 
   private static boolean compare(Run run, String operator, Object value, Arguments arguments) {

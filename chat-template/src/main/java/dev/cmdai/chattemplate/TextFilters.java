@@ -142,11 +142,11 @@ final class TextFilters {
     boolean ownLeeway = values[3] != null && values[3] != None.NONE;
     int leeway =
         ownLeeway ? Values.count(java.util.Objects.requireNonNull(values[3]), "leeways") : 5;
-    int room = length - Texts.length(end);
+    int room = length - Texts.length(run, end);
     if (room < 0 || leeway < 0) {
       throw new Failure("truncate: length or leeway is too small");
     }
-    if (Texts.length(text) <= (long) length + leeway) {
+    if (Texts.length(run, text) <= (long) length + leeway) {
       return text;
     }
     String head = Texts.slice(run, text, 0, room, 1);
@@ -155,7 +155,7 @@ final class TextFilters {
   }
 
   private static Object wordCount(Run run, String text) {
-    run.steps(text.length() >> 8);
+    run.steps(text.length() >> 3);
     long count = 0;
     boolean inWord = false;
     for (int i = 0; i < text.length(); ) {

@@ -75,10 +75,12 @@ final class TextMethods {
       case "partition", "rpartition" -> partition(run, text, name, arguments);
       case "startswith", "endswith" -> affix(run, text, name, arguments);
       case "removeprefix" -> {
+        run.makes(text.length());
         String prefix = Values.text(arguments.one(name, "prefix"), name);
         yield text.startsWith(prefix) ? text.substring(prefix.length()) : text;
       }
       case "removesuffix" -> {
+        run.makes(text.length());
         String suffix = Values.text(arguments.one(name, "suffix"), name);
         yield text.endsWith(suffix) ? text.substring(0, text.length() - suffix.length()) : text;
       }
@@ -110,7 +112,7 @@ final class TextMethods {
           "islower",
           "isupper" -> {
         arguments.none(name);
-        run.steps(text.length() >> 8);
+        run.steps(text.length() >> 3);
         yield Casing.is(name, text);
       }
       case "center", "ljust", "rjust", "zfill" -> pad(run, text, name, arguments);
@@ -160,6 +162,7 @@ final class TextMethods {
     List<Object> affixes = affix instanceof Tuple tuple ? tuple : List.of(affix);
     for (Object one : affixes) {
       String wanted = Values.text(one, name);
+      run.steps(wanted.length() >> 10);
       if (name.equals("startswith") ? part.startsWith(wanted) : part.endsWith(wanted)) {
         return true;
       }
@@ -184,18 +187,19 @@ final class TextMethods {
     String wanted = given(values[0], name);
     run.searches(text, wanted);
     if (name.equals("count")) {
-      return occurrences(text, wanted);
+      return occurrences(run, text, wanted);
     }
     int at = name.startsWith("r") ? text.lastIndexOf(wanted) : text.indexOf(wanted);
     if (at < 0 && name.endsWith("index")) {
       throw new Failure("substring not found");
     }
-    return at < 0 ? -1L : (long) text.codePointCount(0, at);
+    run.makes(Math.max(0, at));
+    return at < 0 ? -1L : (long) Texts.length(run, text.substring(0, at));
   }
 
-  private static long occurrences(String text, String wanted) {
+  private static long occurrences(Run run, String text, String wanted) {
     if (wanted.isEmpty()) {
-      return Texts.length(text) + 1L;
+      return Texts.length(run, text) + 1L;
     }
     long count = 0;
     int at = text.indexOf(wanted);
@@ -213,7 +217,8 @@ final class TextMethods {
     if (fill.codePointCount(0, fill.length()) != 1) {
       throw new Failure("the fill character must be exactly one character long");
     }
-    int missing = Math.max(0, width - Texts.length(text));
+    int missing = Math.max(0, width - Texts.length(run, text));
+    run.makes(text.length());
     return switch (name) {
       case "ljust" -> text + Texts.repeated(run, fill, missing);
       case "rjust" -> Texts.repeated(run, fill, missing) + text;

@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 final class Texts {
   private Texts() {}
 
-  static int length(String text) {
+  static int length(Run run, String text) {
+    run.steps(text.length() >> 10);
     return text.codePointCount(0, text.length());
   }
 
-  static @Nullable String at(String text, long index) {
-    int length = length(text);
+  static @Nullable String at(Run run, String text, long index) {
+    int length = length(run, text);
     long place = index < 0 ? index + length : index;
     if (place < 0 || place >= length) {
       return null;
@@ -36,6 +37,7 @@ final class Texts {
   }
 
   static String slice(Run run, String text, int from, int to, long step) {
+    run.steps(text.length() >> 10);
     if (step == 1) {
       if (from >= to) {
         return "";
@@ -145,7 +147,7 @@ final class Texts {
     while (i < text.length()) {
       run.makesEntries(1);
       if (words.size() == most) {
-        words.add(strip(run, text.substring(i), null, false, true));
+        words.add(text.substring(i));
         break;
       }
       int end = skip(text, i, false);
@@ -170,7 +172,7 @@ final class Texts {
     while (end > 0) {
       run.makesEntries(1);
       if (words.size() == most) {
-        words.add(strip(run, text.substring(0, end), null, true, false));
+        words.add(text.substring(0, end));
         break;
       }
       int start = skipBack(text, end, false);

@@ -21,6 +21,11 @@ final class Cases {
   }
 
   @SuppressWarnings("unchecked")
+  static Map<String, Object> map(@Nullable Object value) {
+    return (Map<String, Object>) Objects.requireNonNull(value);
+  }
+
+  @SuppressWarnings("unchecked")
   static List<Map<String, Object>> objects(@Nullable Object list) {
     return (List<Map<String, Object>>) Objects.requireNonNull(list);
   }
