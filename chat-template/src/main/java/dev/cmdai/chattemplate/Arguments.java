@@ -3,6 +3,7 @@ package dev.cmdai.chattemplate;
 import dev.cmdai.chattemplate.ChatTemplateException.Failure;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The values a function, method, filter or test is called with. */
@@ -43,7 +44,7 @@ record Arguments(List<Object> positional, Map<String, Object> named) {
   /** The single required value. */
   Object one(String what, String parameter) {
     @Nullable Object value = bind(what, 1, parameter)[0];
-    return java.util.Objects.requireNonNull(value);
+    return Objects.requireNonNull(value);
   }
 
   void none(String what) {

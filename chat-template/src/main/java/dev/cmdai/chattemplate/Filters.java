@@ -94,11 +94,6 @@ final class Filters {
     return member;
   }
 
-  /** All values, where Python's {@code dict} and text count as what they iterate over. */
-  static List<Object> values(Run run, Object value) {
-    return Sequences.items(run, value);
-  }
-
   static boolean flag(@Nullable Object value) {
     return value != null && Values.isTrue(value);
   }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Parser {
   private final TokenStream tokens;
   private final ExpressionParser expressions;
+  private final OperandParser operands;
 
   /** Loops around the statement at hand, up to the next scope that a jump cannot leave. */
   private int loops;
@@ -23,6 +24,7 @@ final class Parser {
   Parser(List<Token> tokens) {
     this.tokens = new TokenStream(tokens);
     this.expressions = new ExpressionParser(this.tokens);
+    this.operands = expressions.operands();
   }
 
   List<Statement> template() {
@@ -92,7 +94,7 @@ final class Parser {
       case "call" -> into.add(callBlock(line));
       case "filter" -> {
         List<FilterCall> filters = new ArrayList<>();
-        filters.add(expressions.filter());
+        filters.add(operands.filter());
         moreFilters(filters);
         into.add(new Statement.Captured(null, filters, scopedBody("endfilter"), line));
       }
@@ -166,7 +168,7 @@ final class Parser {
 
   private void moreFilters(List<FilterCall> filters) {
     while (tokens.skipOperator("|")) {
-      filters.add(expressions.filter());
+      filters.add(operands.filter());
     }
   }
 
@@ -217,12 +219,11 @@ final class Parser {
     if (call != null) {
       call[0] = expressions.expression();
     }
-    Set<String> outerNames = expressions.specialNames;
-    expressions.specialNames = new HashSet<>();
+    Set<String> used = new HashSet<>();
+    Set<String> outerNames = operands.noteSpecialNames(used);
     List<Statement> body = scopedBody(end);
-    Set<String> used = expressions.specialNames;
     outerNames.addAll(used);
-    expressions.specialNames = outerNames;
+    operands.noteSpecialNames(outerNames);
     return new Macro.Definition(
         name,
         parameters,

@@ -2,7 +2,10 @@ package dev.cmdai.chattemplate;
 
 import dev.cmdai.chattemplate.ChatTemplateException.Failure;
 import dev.cmdai.chattemplate.ChatTemplateException.Unsupported;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Filters that take text. */
@@ -57,7 +60,7 @@ final class TextFilters {
         Object values =
             arguments.named().isEmpty()
                 ? new Tuple(arguments.positional())
-                : new java.util.LinkedHashMap<Object, Object>(arguments.named());
+                : new LinkedHashMap<Object, Object>(arguments.named());
         yield PercentFormat.format(run, Printing.string(run, value), values);
       }
       case "indent" -> indent(run, text(value, name), arguments);
@@ -67,7 +70,7 @@ final class TextFilters {
             run,
             Printing.string(run, value),
             name,
-            new Arguments(List.of(width == null ? 80L : width), java.util.Map.of()));
+            new Arguments(List.of(width == null ? 80L : width), Map.of()));
       }
       case "truncate" -> truncate(run, text(value, name), arguments);
       default -> {
@@ -140,8 +143,7 @@ final class TextFilters {
     int length = values[0] == null ? 255 : Values.count(values[0], "truncate lengths");
     String end = values[2] == null ? "..." : Values.text(values[2], "truncate");
     boolean ownLeeway = values[3] != null && values[3] != None.NONE;
-    int leeway =
-        ownLeeway ? Values.count(java.util.Objects.requireNonNull(values[3]), "leeways") : 5;
+    int leeway = ownLeeway ? Values.count(Objects.requireNonNull(values[3]), "leeways") : 5;
     int room = length - Texts.length(run, end);
     if (room < 0 || leeway < 0) {
       throw new Failure("truncate: length or leeway is too small");
