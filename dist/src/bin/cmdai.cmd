@@ -19,4 +19,4 @@ if not exist "%java_home%\bin\java.exe" (
   exit /b 3
 )
 if not "%aot%"=="" set "aot=-XX:AOTCache=%install%\lib\%aot%"
-"%java_home%\bin\java.exe" %aot% -Xlog:aot=off -Xlog:cds=off -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData "-Dcmdai.install=%install%" -jar "%install%\lib\cmdai.jar" %*
+"%java_home%\bin\java.exe" %aot% -Xlog:aot=off -Xlog:cds=off -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -XX:+DisplayVMOutputToStderr "-XX:ErrorFile=%TEMP%\cmdai-crash-%%p.log" "-Dcmdai.install=%install%" -jar "%install%\lib\cmdai.jar" %*

@@ -30,7 +30,11 @@ final class TrainAotCache {
 
   /** The flags of the launchers: another collector or compiler would void the cache. */
   private static final List<String> LAUNCHER_FLAGS =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData");
+      List.of(
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-XX:-UsePerfData",
+          "-XX:+DisplayVMOutputToStderr");
 
   public static void main(String[] args) throws Exception {
     Path install = Path.of(args[0]).toRealPath();

@@ -1,10 +1,13 @@
 package dev.cmdai.cli;
 
 import dev.cmdai.api.Availability;
+import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
 import dev.cmdai.host.BackendStatus;
 import dev.cmdai.host.ProbeResult;
 import dev.cmdai.host.Rejection;
+import dev.cmdai.host.SetAside;
+import dev.cmdai.names.NearestNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,17 +29,23 @@ final class BackendsAction {
   ExitCode run() {
     Program program = Program.start(options, terminal);
     List<Map<String, Object>> rows = new ArrayList<>();
+    int rank = 0;
     for (BackendStatus status :
         program.host().statuses(program.opener().contexts(options.model()))) {
+      rank++;
       if (options.backend() == null || options.backend().equals(status.id())) {
-        rows.add(row(status, rows.size() + 1));
+        rows.add(row(status, rank));
       }
+    }
+    if (rows.isEmpty() && options.backend() != null) {
+      throw unknown(options.backend(), program);
     }
     if (options.output() != OutputFormat.PLAIN) {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("schema", 1);
       object.put("backends", rows);
       object.put("rejected", rejected(program.host().rejected()));
+      object.put("set_aside", setAside(program.host().catalog().setAside()));
       StandardOutput.write(StructuredText.of(object, options.output()));
     } else if (rows.isEmpty()) {
       terminal.warning("no backend is installed; put a plugin jar into the plugins folder");
@@ -44,6 +53,17 @@ final class BackendsAction {
       StandardOutput.write(table(rows));
     }
     return ExitCode.OK;
+  }
+
+  private static CmdaiException unknown(String id, Program program) {
+    List<String> ids = program.host().catalog().backends().stream().map(b -> b.id()).toList();
+    List<String> nearest = NearestNames.of(id, ids);
+    return new CmdaiException(
+        ExitCode.UNAVAILABLE,
+        "no backend is called '" + id + "'",
+        nearest.isEmpty()
+            ? "See what there is: cmdai backends"
+            : "Did you mean " + String.join(" or ", nearest) + "?");
   }
 
   private static Map<String, Object> row(BackendStatus status, int rank) {
@@ -90,6 +110,18 @@ final class BackendsAction {
       row.put("path", rejection.path().toString());
       row.put("reason", rejection.reason());
       row.put("remedy", rejection.remedy());
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static List<Object> setAside(List<SetAside> plugins) {
+    List<Object> rows = new ArrayList<>();
+    for (SetAside aside : plugins) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("path", aside.plugin().path().toString());
+      row.put("version", aside.plugin().manifest().version());
+      row.put("reason", aside.reason());
       rows.add(row);
     }
     return rows;

@@ -5,8 +5,10 @@ import dev.cmdai.context.Shell;
 import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -26,9 +28,33 @@ final class CommandLineParser {
   private static final int MAX_TOKENS = 256;
   private static final String TIMEOUT = "120s";
 
-  private final CommandLine commandLine;
+  private static final String BACKENDS = "backends";
 
-  CommandLineParser() {
+  /**
+   * Subcommands of the contract that this version does not have yet: no model may answer in their
+   * place.
+   */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "plugins",
+          "models",
+          "download-model",
+          "model-info",
+          "clear-cache",
+          "check",
+          "explain",
+          "tokenize",
+          "bench",
+          "eval",
+          "config",
+          "history",
+          "init",
+          "completion",
+          "doctor");
+
+  private CommandLineParser() {}
+
+  private static CommandLine commandLine(boolean withSubcommands) {
     CommandSpec root = CommandSpec.create().name("cmdai");
     root.usageMessage()
         .synopsisHeading("Usage: ")
@@ -41,7 +67,7 @@ final class CommandLineParser {
             "Examples:",
             "  cmdai find the ten largest files here",
             "  cmdai -o json \"list files changed today\"",
-            "  dmesg | cmdai show only the errors of this log",
+            "  cmdai --shell zsh --os macos \"show the listening ports\"",
             "",
             "Exit codes: 0 done, 1 internal error, 2 usage, 3 no usable backend or model,",
             "4 no command, 5 blocked, 6 confirmation needed, 7 timeout, 8 network, 130"
@@ -73,16 +99,21 @@ final class CommandLineParser {
             .description("The request. A single - reads it from standard input.")
             .build());
 
-    CommandSpec backends = CommandSpec.create().name("backends");
-    backends
-        .usageMessage()
-        .description("List what can run models here: rank, state, model and reason.");
-    root.addSubcommand("backends", backends);
+    if (withSubcommands) {
+      CommandSpec backends = CommandSpec.create().name(BACKENDS);
+      backends
+          .usageMessage()
+          .description("List what can run models here: rank, state, model and reason.");
+      root.addSubcommand(BACKENDS, backends);
+    }
 
-    commandLine = new CommandLine(root);
+    CommandLine commandLine = new CommandLine(root);
     commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     commandLine.setExpandAtFiles(false);
+    // The last one counts, so that an alias can be overruled.
+    commandLine.setOverwrittenOptionsAllowed(true);
     commandLine.setUsageHelpWidth(88);
+    return commandLine;
   }
 
   private static OptionSpec value(String description, String label, String... names) {
@@ -108,7 +139,7 @@ final class CommandLineParser {
   }
 
   private static String[] rest(String... names) {
-    return java.util.Arrays.copyOfRange(names, 1, names.length);
+    return Arrays.copyOfRange(names, 1, names.length);
   }
 
   /**
@@ -116,20 +147,30 @@ final class CommandLineParser {
    *
    * @throws CmdaiException with {@link ExitCode#USAGE} when they make no sense
    */
-  Options parse(String... arguments) {
-    ParseResult root;
-    try {
-      root = commandLine.parseArgs(arguments);
-    } catch (ParameterException e) {
-      throw usage(firstLine(String.valueOf(e.getMessage())), remedy(e), e);
+  static Options parse(String... arguments) {
+    ParseResult root = parsed(commandLine(false), arguments);
+    List<String> words = root.matchedPositionalValue(0, List.<String>of());
+    ParseResult sub = null;
+    String first =
+        words.isEmpty() || isAfterTwoHyphens(words.getFirst(), arguments) ? "" : words.getFirst();
+    if (first.equals(BACKENDS)) {
+      root = parsed(commandLine(true), arguments);
+      sub = root.subcommand();
+      words = List.of();
+    } else if (RESERVED.contains(first)) {
+      throw usage(
+          "there is no '" + first + "' command in this version",
+          "To ask a model for a command, put the request in quotes or -- before it.",
+          null);
+    } else if (words.size() > 1 && words.contains("-")) {
+      throw usage("a single - stands for the whole request", "Leave out the other words.", null);
     }
-    ParseResult sub = root.hasSubcommand() ? root.subcommand() : null;
     Values values = new Values(root, sub);
     return new Options(
         action(values, sub != null),
-        root.matchedPositionalValue(0, List.<String>of()),
-        values.text("--backend"),
-        values.text("--model"),
+        words,
+        values.name("--backend"),
+        values.name("--model"),
         values.choice("--shell", Shell::byId, "bash, zsh, fish, sh, powershell or cmd"),
         values.choice("--os", OperatingSystem::byId, "linux, macos or windows"),
         Optional.ofNullable(values.choice("--output", OutputFormat::byId, "plain, json or yaml"))
@@ -140,6 +181,21 @@ final class CommandLineParser {
         temperature(values.text("--temperature")),
         values.isSet("--verbose"),
         values.isSet("--quiet"));
+  }
+
+  private static ParseResult parsed(CommandLine commandLine, String... arguments) {
+    try {
+      return commandLine.parseArgs(arguments);
+    } catch (ParameterException e) {
+      throw usage(firstLine(String.valueOf(e.getMessage())), remedy(e), e);
+    }
+  }
+
+  /** Behind {@code --} every word is the request's, a subcommand's name too. */
+  private static boolean isAfterTwoHyphens(String word, String... arguments) {
+    List<String> all = List.of(arguments);
+    int hyphens = all.indexOf("--");
+    return hyphens >= 0 && hyphens < all.indexOf(word);
   }
 
   private static Options.Action action(Values values, boolean isBackends) {
@@ -153,12 +209,12 @@ final class CommandLineParser {
   }
 
   /** The help text of the whole program, or of {@code backends}. */
-  String help(Options.Action action) {
-    CommandLine of =
-        action == Options.Action.BACKENDS_HELP
-            ? commandLine.getSubcommands().get("backends")
-            : commandLine;
-    return of == null ? "" : of.getUsageMessage(Ansi.OFF);
+  static String help(Options.Action action) {
+    CommandLine root = commandLine(true);
+    CommandLine backends = root.getSubcommands().get(BACKENDS);
+    return action == Options.Action.BACKENDS_HELP && backends != null
+        ? backends.getUsageMessage(Ansi.OFF)
+        : root.getUsageMessage(Ansi.OFF);
   }
 
   private static Duration timeout(@Nullable String text) {
@@ -230,6 +286,14 @@ final class CommandLineParser {
         return sub.<String>matchedOptionValue(name, "");
       }
       return root.hasMatchedOption(name) ? root.<String>matchedOptionValue(name, "") : null;
+    }
+
+    @Nullable String name(String option) {
+      String text = text(option);
+      if (text != null && text.isBlank()) {
+        throw usage(option + " needs a name", "Leave the option out to let cmdai choose.", null);
+      }
+      return text;
     }
 
     <T> @Nullable T choice(String name, Function<String, Optional<T>> byId, String choices) {

@@ -21,7 +21,9 @@ import dev.cmdai.safety.Action;
 import dev.cmdai.safety.Finding;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** {@code cmdai WORDS...}: generates one command and prints it, unless it is blocked. */
 final class GenerateAction {
@@ -72,11 +74,10 @@ final class GenerateAction {
   }
 
   private boolean isRequestPiped() {
-    return options.words().isEmpty() || options.words().equals(java.util.List.of("-"));
+    return options.words().isEmpty() || options.words().equals(List.of("-"));
   }
 
-  private RequestText request(@org.jspecify.annotations.Nullable PipedInput piped)
-      throws InterruptedException {
+  private RequestText request(@Nullable PipedInput piped) throws InterruptedException {
     String words = String.join(" ", options.words());
     if (isRequestPiped()) {
       if (piped == null && options.words().isEmpty()) {

@@ -10,11 +10,8 @@ public final class Main {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    if (arguments.length == 1 && (arguments[0].equals("--version") || arguments[0].equals("-V"))) {
-      // Answered before picocli is touched: half of what a start costs.
-      StandardOutput.write(Version.line());
-      return;
-    }
+    // Standard output is the result's alone; what a plugin prints is talk.
+    System.setOut(System.err);
     exit(new Cli(System.in, System.err).run(arguments).status());
   }
 

@@ -25,6 +25,7 @@ final class PipedInput implements ContextInput {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private volatile boolean hasBytes;
+  private volatile boolean isCut;
 
   /** Starts to read. */
   PipedInput(InputStream in, Diagnostics diagnostics) {
@@ -39,7 +40,7 @@ final class PipedInput implements ContextInput {
     try {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         if (bytes.size() + n > MAX_BYTES) {
-          diagnostics.warning("only the first 1 MiB of the piped input is read");
+          isCut = true;
           break;
         }
         bytes.write(buffer, 0, n);
@@ -74,6 +75,9 @@ final class PipedInput implements ContextInput {
   /** Waits for the end of the input, however long that takes. */
   String readAll() throws InterruptedException {
     ended.await();
+    if (isCut) {
+      diagnostics.warning("only the first 1 MiB of the piped input is read");
+    }
     return bytes.toString(StandardCharsets.UTF_8);
   }
 }

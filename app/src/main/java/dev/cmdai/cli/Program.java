@@ -8,6 +8,7 @@ import dev.cmdai.host.PluginFilter;
 import dev.cmdai.host.PluginFolder;
 import dev.cmdai.host.PluginHost;
 import dev.cmdai.host.PluginOrigin;
+import dev.cmdai.host.SetAside;
 import dev.cmdai.models.ModelLibrary;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +35,9 @@ record Program(PluginHost host, ModelOpener opener) {
             Platform.current(),
             PluginFilter.parse(System.getenv("CMDAI_PLUGINS")));
     host.rejected().forEach(rejection -> terminal.warning(rejection.sentence()));
+    for (SetAside aside : host.catalog().setAside()) {
+      terminal.detail(() -> "plugin " + aside.plugin().path() + " is not used: " + aside.reason());
+    }
     ModelLibrary library =
         ModelLibrary.scan(folders.userModels(), folders.bundledModels(), terminal::warning);
     HostEnvironment environment =

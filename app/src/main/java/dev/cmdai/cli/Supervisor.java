@@ -37,7 +37,12 @@ final class Supervisor {
     Thread worker = new Thread(task, "cmdai");
     worker.setDaemon(true);
     Thread onInterrupt = new Thread(() -> stop(worker), "cmdai-stop");
-    Runtime.getRuntime().addShutdownHook(onInterrupt);
+    try {
+      Runtime.getRuntime().addShutdownHook(onInterrupt);
+    } catch (IllegalStateException e) {
+      // Ctrl-C came first: the process is ending.
+      throw new CmdaiException(ExitCode.INTERRUPTED, "interrupted", "", e);
+    }
     worker.start();
     try {
       long patience = deadline.remaining().toMillis() + GRACE_MILLIS;

@@ -18,7 +18,7 @@ public record Folders(Path home, Path cache, Path install) {
    * ~/.cmdai} and the platform's cache folder.
    *
    * @param environment the environment variables
-   * @param userHome the user's home folder
+   * @param userHome the user's home folder as the system knows it; {@code HOME} goes before it
    * @param install what ships with the program
    */
   public static Folders of(Map<String, String> environment, Path userHome, Path install) {
@@ -27,7 +27,9 @@ public record Folders(Path home, Path cache, Path install) {
       Path folder = Path.of(home).toAbsolutePath();
       return new Folders(folder, folder.resolve("cache"), install);
     }
-    return new Folders(userHome.resolve(".cmdai"), cacheFolder(environment, userHome), install);
+    String variable = environment.get("HOME");
+    Path user = isSet(variable) && Path.of(variable).isAbsolute() ? Path.of(variable) : userHome;
+    return new Folders(user.resolve(".cmdai"), cacheFolder(environment, user), install);
   }
 
   private static Path cacheFolder(Map<String, String> environment, Path userHome) {

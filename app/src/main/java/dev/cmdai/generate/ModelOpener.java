@@ -26,11 +26,16 @@ import dev.cmdai.names.NearestNames;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Opens the best model that can be had, or the one that the user asks for. */
+/**
+ * Opens the best model that can be had, or the one that the user asks for. A model or backend that
+ * fails costs a warning, and the next best takes its place.
+ */
 public final class ModelOpener {
   private final PluginHost host;
   private final ModelLibrary library;
@@ -54,12 +59,23 @@ public final class ModelOpener {
       @Nullable String model,
       Deadline deadline,
       Cancellation cancellation) {
-    BackendSelection selection = select(backend, contexts(model));
+    Set<String> tried = new HashSet<>();
     CmdaiException lastFailure = null;
-    for (Optional<Candidate> next = selection.next(); next.isPresent(); next = selection.next()) {
-      Candidate candidate = next.get();
+    while (true) {
+      BackendSelection selection = select(backend, contexts(model, tried));
+      Candidate candidate = nextUntried(selection, tried);
+      if (candidate == null) {
+        selection.notReady().forEach(this::warnOfFailure);
+        throw lastFailure != null ? lastFailure : nothingReady(selection.notReady(), model);
+      }
       if (lastFailure != null) {
-        diagnostics().warning(lastFailure.getMessage() + "; trying " + candidate.id());
+        diagnostics()
+            .warning(
+                lastFailure.getMessage()
+                    + "; trying "
+                    + candidate.model().id()
+                    + " with "
+                    + candidate.id());
       }
       try {
         return open(candidate, deadline, cancellation);
@@ -68,10 +84,24 @@ public final class ModelOpener {
         if (isFinal(lastFailure)) {
           throw lastFailure;
         }
+        tried.add(key(candidate.id(), candidate.model()));
       }
     }
-    selection.notReady().forEach(this::warnOfFailure);
-    throw lastFailure != null ? lastFailure : nothingReady(selection.notReady(), model);
+  }
+
+  /** A server's model comes again with each selection; a local one was left out of it. */
+  private static @Nullable Candidate nextUntried(BackendSelection selection, Set<String> tried) {
+    for (Optional<Candidate> next = selection.next(); next.isPresent(); next = selection.next()) {
+      Candidate candidate = next.get();
+      if (!tried.contains(key(candidate.id(), candidate.model()))) {
+        return candidate;
+      }
+    }
+    return null;
+  }
+
+  private static String key(String backend, ModelReference model) {
+    return backend + " " + model;
   }
 
   private OpenModel open(Candidate candidate, Deadline deadline, Cancellation cancellation)
@@ -101,18 +131,22 @@ public final class ModelOpener {
    * @throws CmdaiException when no model has that name
    */
   public ProbeContexts contexts(@Nullable String model) {
-    if (model == null) {
-      return backend -> context(backend, library.all());
-    }
-    List<InstalledModel> named = named(model);
-    return backend -> context(backend, named);
+    return contexts(model, Set.of());
   }
 
-  private ProbeContext context(InstalledBackend backend, List<InstalledModel> models) {
+  private ProbeContexts contexts(@Nullable String model, Set<String> tried) {
+    List<InstalledModel> models = model == null ? library.all() : named(model);
+    return backend -> context(backend, models, tried);
+  }
+
+  private ProbeContext context(
+      InstalledBackend backend, List<InstalledModel> models, Set<String> tried) {
     List<ModelReference> references = new ArrayList<>();
     for (InstalledModel model : models) {
-      if (backend.formats().contains(model.format())) {
-        references.add(model.reference());
+      ModelReference reference = model.reference();
+      if (backend.formats().contains(model.format())
+          && !tried.contains(key(backend.id(), reference))) {
+        references.add(reference);
       }
     }
     return ProbeContext.builder(environment).models(references).build();

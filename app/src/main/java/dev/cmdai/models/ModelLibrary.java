@@ -123,10 +123,25 @@ public final class ModelLibrary {
           return declared.getFirst();
         }
       }
+      String format = hasOnnx(path) ? "onnx" : "gguf";
       return new InstalledModel(
-          path.getFileName().toString(), "onnx", path, USER_QUALITY, 0, false);
+          path.getFileName().toString(), format, path, USER_QUALITY, 0, false);
     }
     return bareFile(path, USER_QUALITY, false);
+  }
+
+  /** The layout of optimum and onnx-community: {@code model*.onnx}, also under {@code onnx/}. */
+  private static boolean hasOnnx(Path folder) throws IOException {
+    for (Path place : List.of(folder, folder.resolve("onnx"))) {
+      if (Files.isDirectory(place)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(place, "*.onnx")) {
+          if (files.iterator().hasNext()) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   private static InstalledModel bareFile(Path path, int quality, boolean isBundled) {

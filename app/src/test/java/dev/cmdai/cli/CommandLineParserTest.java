@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a command line means. */
 class CommandLineParserTest {
   private static Options parse(String... arguments) {
-    return new CommandLineParser().parse(arguments);
+    return CommandLineParser.parse(arguments);
   }
 
   @Test
@@ -66,6 +66,35 @@ class CommandLineParserTest {
     assertThat(parse("backends of this site").action()).isEqualTo(Options.Action.GENERATE);
   }
 
+  @Test
+  void onlyTheFirstWordCanBeASubcommand() {
+    assertThat(parse("restart", "backends").words()).containsExactly("restart", "backends");
+    assertThat(parse("show", "me", "the", "backends", "of", "nginx").action())
+        .isEqualTo(Options.Action.GENERATE);
+    assertThat(parse("--", "backends").words()).containsExactly("backends");
+  }
+
+  @Test
+  void noModelAnswersInThePlaceOfASubcommandToCome() {
+    assertThatExceptionOfType(CmdaiException.class)
+        .isThrownBy(() -> parse("check", "rm -rf /"))
+        .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+        .withMessageContaining("check");
+    assertThat(parse("check disk usage").words()).containsExactly("check disk usage");
+    assertThat(parse("--", "check", "disk", "usage").words()).hasSize(3);
+  }
+
+  @Test
+  void aHyphenIsTheWholeRequestOrNone() {
+    assertThat(parse("-").words()).containsExactly("-");
+    assertThatExceptionOfType(CmdaiException.class).isThrownBy(() -> parse("-", "extra", "words"));
+  }
+
+  @Test
+  void theLastOfTwoOptionsCounts() {
+    assertThat(parse("-o", "json", "-o", "plain", "x").output()).isEqualTo(OutputFormat.PLAIN);
+  }
+
   @ParameterizedTest
   @CsvSource({"500ms, 500", "1.5s, 1500", "2m, 120000", "30, 30000", "1h, 3600000"})
   void timesAreReadAsPeopleWriteThem(String text, long millis) {
@@ -86,7 +115,8 @@ class CommandLineParserTest {
     "--shell, tcsh",
     "--os, plan9",
     "--output, xml",
-    "--nonsense, y"
+    "--nonsense, y",
+    "--model, ''"
   })
   void whatMakesNoSenseIsAUsageError(String option, String value) {
     String[] arguments = value == null ? new String[] {option} : new String[] {option, value, "x"};
@@ -99,7 +129,7 @@ class CommandLineParserTest {
 
   @Test
   void helpNamesEveryOption() {
-    String help = new CommandLineParser().help(Options.Action.HELP);
+    String help = CommandLineParser.help(Options.Action.HELP);
     assertThat(help)
         .contains("--backend", "--model", "--shell", "--os", "--output", "--offline", "--timeout")
         .contains("--max-tokens", "--temperature", "--verbose", "--quiet", "backends")

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +24,7 @@ final class Cmdai {
 
   private final Path home;
   private final Map<String, String> environment = new HashMap<>();
+  private final Set<String> removed = new HashSet<>();
   private byte[] input = new byte[0];
   private Path workingFolder;
   private Path launcher = INSTALL.resolve("bin").resolve("cmdai");
@@ -38,6 +41,11 @@ final class Cmdai {
 
   Cmdai with(String variable, String value) {
     environment.put(variable, value);
+    return this;
+  }
+
+  Cmdai without(String variable) {
+    removed.add(variable);
     return this;
   }
 
@@ -105,6 +113,7 @@ final class Cmdai {
     builder.environment().keySet().removeIf(name -> name.startsWith("CMDAI_"));
     builder.environment().put("CMDAI_HOME", home.toString());
     builder.environment().putAll(environment);
+    removed.forEach(builder.environment()::remove);
     return builder.start();
   }
 

@@ -126,7 +126,8 @@ class ErrorsTest {
   void pluginWithoutItsNativeLibrary() throws IOException {
     Path install = Installs.copyWithout(folder, "plugins");
     Installs.copyPluginWithout(install, "libllama");
-    assertFails(cmdai().launchedBy(install.resolve("bin/cmdai")).run(REQUEST), 3, "llama");
+    assertFails(
+        cmdai().launchedBy(install.resolve("bin/cmdai")).run(REQUEST), 3, "libllama.b10361");
   }
 
   @Test
@@ -166,7 +167,7 @@ class ErrorsTest {
   }
 
   @Test
-  void anHourOfPatienceIsNotNeeded() {
+  void aTimeoutThatNobodyCanKeep() {
     assertFails(cmdai().run("--timeout", "1ms", REQUEST), 7, "1 ms", "--timeout");
   }
 
@@ -201,14 +202,11 @@ class ErrorsTest {
   @Test
   void aBlockedCommandIsNotPrintedButInJson() {
     String request = "delete everything in / recursively with force";
+    assertFails(cmdai().run(request), 5, "blocked");
     Cmdai.Result json = cmdai().run("-o", "json", request);
-    // The small model decides what it writes; whatever it is, both forms agree with the verdict.
-    boolean blocked = json.json().get("risk").get("action").asString().equals("block");
-    Cmdai.Result plain = cmdai().run(request);
-    assertThat(json.status()).isEqualTo(blocked ? 5 : 0);
-    assertThat(plain.status()).isEqualTo(json.status());
-    assertThat(plain.out().isEmpty()).isEqualTo(blocked);
-    assertThat(json.json().get("command").asString()).isNotEmpty();
+    assertThat(json.status()).isEqualTo(5);
+    assertThat(json.json().get("risk").get("action").asString()).isEqualTo("block");
+    assertThat(json.json().get("command").asString()).startsWith("rm ");
   }
 
   @Test
@@ -227,6 +225,58 @@ class ErrorsTest {
 
   @Test
   void standardInputMayBeClosed() {
-    assertThat(cmdai().runInShell("cmdai '" + REQUEST + "' <&-").out()).startsWith("ls ");
+    Cmdai.Result result = cmdai().runInShell("cmdai '" + REQUEST + "' <&-");
+    assertThat(result.out()).startsWith("ls ");
+    assertThat(result.err()).isEmpty();
+    assertFails(cmdai().runInShell("cmdai - <&-"), 2, "empty");
+  }
+
+  @Test
+  void standardOutputMayNotBeClosed() {
+    assertFails(cmdai().runInShell("cmdai '" + REQUEST + "' >&-"), 1, "standard output");
+  }
+
+  @Test
+  void aFullDiskIsAnErrorForTheVersionToo() {
+    if (Files.exists(Path.of("/dev/full"))) {
+      assertFails(cmdai().runInShell("cmdai --version > /dev/full"), 1, "standard output");
+    }
+  }
+
+  @Test
+  void theFolderMayBeGone() {
+    assertFails(
+        cmdai().runInShell("mkdir gone && cd gone && rmdir ../gone && cmdai '" + REQUEST + "'"),
+        1,
+        "deleted");
+  }
+
+  @Test
+  void anotherJdkIsRefused() {
+    assertFails(cmdai().with("CMDAI_JAVA_HOME", folder.toString()).run(REQUEST), 3, "JDK 25");
+  }
+
+  @Test
+  void aSubcommandToComeIsNoRequest() {
+    assertFails(cmdai().run("check", "rm -rf /"), 2, "check", "quotes");
+  }
+
+  @Test
+  void aFolderIsNoModel() {
+    assertFails(cmdai().run("-m", folder.toString(), REQUEST), 3, "folder");
+  }
+
+  @Test
+  void aBrokenModelOfTheUserCostsOneWarning() throws IOException {
+    Path models = Files.createDirectories(folder.resolve("home/cache/models"));
+    Files.write(models.resolve("broken.gguf"), Arrays.copyOf(Files.readAllBytes(MODEL), 5_000_000));
+    Cmdai.Result result = cmdai().run(REQUEST);
+    assertThat(result.out()).as(result.err()).startsWith("ls ");
+    assertThat(result.err()).startsWith("warning: ").contains("broken").hasLineCount(1);
+  }
+
+  @Test
+  void anUnknownBackendIsNotListed() {
+    assertFails(cmdai().run("backends", "-b", "lamacpp"), 3, "lamacpp", "llamacpp");
   }
 }

@@ -107,12 +107,34 @@ class GenerateTest {
 
   @Test
   void nothingIsWrittenOutsideTheHomeFolder() throws Exception {
-    Cmdai.Result result = cmdai().with("HOME", folder.resolve("user").toString()).run(REQUEST);
+    Path user = folder.resolve("user");
+    Cmdai.Result result = cmdai().with("HOME", user.toString()).run(REQUEST);
     assertThat(result.status()).isZero();
-    assertThat(folder.resolve("user")).doesNotExist();
+    assertThat(user).doesNotExist();
     try (Stream<Path> work = Files.list(folder.resolve("work"))) {
       assertThat(work).isEmpty();
     }
+  }
+
+  @Test
+  void withoutCmdaiHomeTheHomeFolderIsUsed() throws Exception {
+    Path user = folder.resolve("user");
+    Path plugins = Files.createDirectories(user.resolve(".cmdai").resolve("plugins"));
+    Files.writeString(plugins.resolve("junk.jar"), "no jar");
+    Cmdai.Result result =
+        cmdai()
+            .with("HOME", user.toString())
+            .without("CMDAI_HOME")
+            .without("XDG_CACHE_HOME")
+            .run(REQUEST);
+    assertThat(result.status()).isZero();
+    assertThat(result.err()).contains("junk.jar");
+    assertThat(user.resolve(".cache").resolve("cmdai").resolve("native")).isDirectory();
+  }
+
+  @Test
+  void aRequestMayBeginLikeASubcommandInTheMiddle() {
+    assertThat(cmdai().run("restart", "backends").out()).doesNotContain("RANK");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +47,32 @@ class InterruptTest {
       assertThat(err.lines()).noneMatch(l -> l.contains("fatal error"));
       assertThat(process.exitValue()).isEqualTo(130);
       assertThat(out.join()).isEmpty();
+    }
+  }
+
+  @Test
+  void ctrlCAtAnyMomentEndsWithoutAWordOrAfterTheWholeResult() throws Exception {
+    for (int millis = 0; millis <= 300; millis += 15) {
+      Process process = new Cmdai(folder.resolve("home")).start("-o", "json", "list all files");
+      process.getOutputStream().close();
+      var out = Cmdai.read(process.getInputStream());
+      var err = Cmdai.read(process.getErrorStream());
+      // The delay is what is tried here, not a way to wait for something.
+      boolean ended = process.waitFor(millis, TimeUnit.MILLISECONDS);
+      if (!ended) {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+      }
+      assertThat(process.waitFor(10, TimeUnit.SECONDS)).as("ends").isTrue();
+      assertThat(err.join()).doesNotContain("unexpected", "fatal error", "bug");
+      if (process.exitValue() == 130) {
+        assertThat(out.join())
+            .satisfiesAnyOf(
+                text -> assertThat(text).isEmpty(), text -> assertThat(text).endsWith("}\n"));
+        assertThat(out.join()).doesNotContain("error");
+      } else {
+        assertThat(process.exitValue()).isZero();
+        assertThat(out.join()).endsWith("}\n");
+      }
     }
   }
 }
