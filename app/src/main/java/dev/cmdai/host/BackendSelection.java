@@ -3,25 +3,34 @@ package dev.cmdai.host;
 import dev.cmdai.api.Availability;
 import dev.cmdai.api.ProbeContext;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
  * Finds backends for one request, the best one first, and probes no more of them than that takes. A
- * backend that is late is waited for only when there is no other.
+ * backend that is late is waited for only when there is no other. When a plugin fails or is late,
+ * the next best one with the same backend takes its place.
  *
  * <p>Not thread-safe.
  */
 public final class BackendSelection {
   private final Prober prober;
+  private final ProbeContexts contexts;
   private final PriorityQueue<Unprobed> unprobed = new PriorityQueue<>();
   private final PriorityQueue<RankedCandidate> ready = new PriorityQueue<>();
   private final List<Prober.Running> late = new ArrayList<>();
   private final List<BackendStatus> notReady = new ArrayList<>();
 
-  private record Unprobed(InstalledBackend backend, ProbeContext context, Rank bestPossible)
+  /** A backend and, after it, those that stand in for it. */
+  private record Unprobed(List<InstalledBackend> line, ProbeContext context, Rank bestPossible)
       implements Comparable<Unprobed> {
+    InstalledBackend backend() {
+      return line.getFirst();
+    }
+
     @Override
     public int compareTo(Unprobed other) {
       return bestPossible.compareTo(other.bestPossible);
@@ -36,11 +45,19 @@ public final class BackendSelection {
     }
   }
 
-  BackendSelection(Prober prober, List<InstalledBackend> backends, ProbeContexts contexts) {
+  /** Each line is a backend and, after it, those that stand in for it. */
+  BackendSelection(Prober prober, List<List<InstalledBackend>> lines, ProbeContexts contexts) {
     this.prober = prober;
-    for (InstalledBackend backend : backends) {
-      ProbeContext context = contexts.contextFor(backend);
-      unprobed.add(new Unprobed(backend, context, Rank.bestPossible(backend, context)));
+    this.contexts = contexts;
+    for (List<InstalledBackend> line : lines) {
+      add(line);
+    }
+  }
+
+  private void add(List<InstalledBackend> line) {
+    if (!line.isEmpty()) {
+      ProbeContext context = contexts.contextFor(line.getFirst());
+      unprobed.add(new Unprobed(line, context, Rank.bestPossible(line.getFirst(), context)));
     }
   }
 
@@ -52,8 +69,16 @@ public final class BackendSelection {
   public Optional<Candidate> next() {
     while (!unprobed.isEmpty() && couldBeatReadyOnes(unprobed.element())) {
       Unprobed first = unprobed.remove();
-      Prober.Running running = prober.start(first.backend, first.context);
-      running.await().ifPresentOrElse(this::take, () -> late.add(running));
+      Prober.Running running = prober.start(first.backend(), first.context);
+      Optional<BackendStatus> status = running.await();
+      if (status.isPresent()) {
+        take(status.get());
+      } else {
+        late.add(running);
+      }
+      if (status.isEmpty() || status.get().failure().isPresent()) {
+        add(first.line.subList(1, first.line.size()));
+      }
     }
     while (ready.isEmpty() && !late.isEmpty()) {
       take(late.removeFirst().awaitPatiently());
@@ -72,6 +97,22 @@ public final class BackendSelection {
       all.add(running.late());
     }
     return List.copyOf(all);
+  }
+
+  /**
+   * The plugins that were tried and failed, or have not answered in time: worth a warning even when
+   * another one serves the request.
+   *
+   * @return grows with {@link #next()}; each fault of a plugin once
+   */
+  public List<Rejection> failures() {
+    Map<String, Rejection> bySentence = new LinkedHashMap<>();
+    for (BackendStatus status : notReady()) {
+      if (status.result() instanceof ProbeResult.Failed failed) {
+        bySentence.putIfAbsent(failed.rejection().sentence(), failed.rejection());
+      }
+    }
+    return List.copyOf(bySentence.values());
   }
 
   private boolean couldBeatReadyOnes(Unprobed next) {

@@ -2,6 +2,7 @@ package dev.cmdai.host;
 
 import dev.cmdai.names.NearestNames;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -56,18 +57,35 @@ public final class PluginHost {
   }
 
   /**
-   * Loads every plugin with a backend and probes all backends at the same time.
+   * Loads every plugin with a backend and probes all backends at the same time; then those that
+   * stand in for the ones that failed.
    *
    * @param contexts what each backend is told
-   * @return all backends, the best one first
+   * @return all backends that were probed, the best one first: one that failed is there beside the
+   *     one that took its place, which mostly has the same id
    */
   public List<BackendStatus> statuses(ProbeContexts contexts) {
-    List<Prober.Running> running =
-        catalog.backends().stream()
-            .map(backend -> prober.start(backend, contexts.contextFor(backend)))
-            .toList();
-    return BackendRanking.ranked(
-        running.stream().map(probe -> probe.await().orElseGet(probe::giveUp)).toList());
+    List<BackendStatus> statuses = new ArrayList<>();
+    List<List<InstalledBackend>> lines = lines();
+    while (!lines.isEmpty()) {
+      List<Prober.Running> running =
+          lines.stream()
+              .map(List::getFirst)
+              .map(backend -> prober.start(backend, contexts.contextFor(backend)))
+              .toList();
+      List<List<InstalledBackend>> standIns = new ArrayList<>();
+      for (int i = 0; i < lines.size(); i++) {
+        Prober.Running probe = running.get(i);
+        BackendStatus status = probe.await().orElseGet(probe::giveUp);
+        statuses.add(status);
+        List<InstalledBackend> line = lines.get(i);
+        if (status.failure().isPresent() && line.size() > 1) {
+          standIns.add(line.subList(1, line.size()));
+        }
+      }
+      lines = standIns;
+    }
+    return BackendRanking.ranked(statuses);
   }
 
   /**
@@ -77,11 +95,19 @@ public final class PluginHost {
    * @return hands out ready backends one after the other
    */
   public BackendSelection select(ProbeContexts contexts) {
-    return new BackendSelection(prober, catalog.backends(), contexts);
+    return new BackendSelection(prober, lines(), contexts);
+  }
+
+  private List<List<InstalledBackend>> lines() {
+    List<List<InstalledBackend>> lines = new ArrayList<>();
+    for (InstalledBackend backend : catalog.backends()) {
+      lines.add(catalog.line(backend));
+    }
+    return lines;
   }
 
   /**
-   * Looks at one backend only, the one that the user asks for.
+   * Looks at one backend only, the one that the user asks for, in whichever plugin it works.
    *
    * @param backendId what the user typed
    * @param contexts what the backend is told
@@ -90,13 +116,11 @@ public final class PluginHost {
    */
   public BackendSelection select(String backendId, ProbeContexts contexts)
       throws UnknownBackendException {
-    InstalledBackend backend =
-        catalog
-            .backend(backendId)
-            .orElseThrow(() -> {
-              List<String> ids = catalog.backends().stream().map(InstalledBackend::id).toList();
-              return new UnknownBackendException(backendId, NearestNames.of(backendId, ids));
-            });
-    return new BackendSelection(prober, List.of(backend), contexts);
+    List<InstalledBackend> line = catalog.line(backendId);
+    if (line.isEmpty()) {
+      List<String> ids = catalog.backends().stream().map(InstalledBackend::id).toList();
+      throw new UnknownBackendException(backendId, NearestNames.of(backendId, ids));
+    }
+    return new BackendSelection(prober, List.of(line), contexts);
   }
 }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks through the plugin folders and settles who is used when several plugins offer the same.
@@ -39,9 +40,11 @@ final class PluginScan {
         scan.read(folder);
       }
     }
-    List<PluginFile> plugins = scan.withoutUseless(scan.onePerId());
-    List<InstalledBackend> backends = scan.backends(plugins);
-    return new PluginCatalog(plugins, backends, scan.setAside, scan.rejections);
+    Map<String, List<PluginFile>> byId = byId(scan.useful());
+    List<PluginFile> plugins = scan.firsts(byId);
+    Map<String, List<InstalledBackend>> standIns = new TreeMap<>();
+    List<InstalledBackend> backends = scan.backends(plugins, byId, standIns);
+    return new PluginCatalog(plugins, backends, standIns, scan.setAside, scan.rejections);
   }
 
   private void read(PluginFolder folder) {
@@ -92,25 +95,42 @@ final class PluginScan {
     return name.endsWith(".jar") && !name.startsWith(".") && !name.startsWith("~");
   }
 
-  /** The user's plugin before the bundled one; among those of one origin, the higher version. */
-  private List<PluginFile> onePerId() {
-    Map<String, PluginFile> byId = new TreeMap<>();
-    for (PluginFile plugin : found) {
-      PluginFile rival = byId.get(plugin.id());
-      if (rival == null || isUsedInsteadOf(rival, plugin)) {
-        byId.put(plugin.id(), plugin);
+  /**
+   * The plugins of each id: the user's before the bundled one; among those of one origin, the
+   * higher version first.
+   */
+  private static Map<String, List<PluginFile>> byId(List<PluginFile> plugins) {
+    Map<String, List<PluginFile>> byId = new TreeMap<>();
+    for (PluginFile plugin : plugins) {
+      List<PluginFile> rivals = byId.get(plugin.id());
+      if (rivals == null) {
+        rivals = new ArrayList<>();
+        byId.put(plugin.id(), rivals);
+      }
+      int place = 0;
+      while (place < rivals.size() && !isUsedInsteadOf(rivals.get(place), plugin)) {
+        place++;
+      }
+      rivals.add(place, plugin);
+    }
+    return byId;
+  }
+
+  private List<PluginFile> firsts(Map<String, List<PluginFile>> byId) {
+    List<PluginFile> firsts = new ArrayList<>();
+    for (List<PluginFile> rivals : byId.values()) {
+      PluginFile used = rivals.getFirst();
+      firsts.add(used);
+      for (PluginFile plugin : rivals) {
+        if (!used.path().equals(plugin.path())) {
+          String why = used.origin() == plugin.origin() ? "version" : "your version";
+          setAside.add(
+              new SetAside(
+                  plugin, why + " " + used.manifest().version() + " is used: " + used.path()));
+        }
       }
     }
-    for (PluginFile plugin : found) {
-      PluginFile used = byId.getOrDefault(plugin.id(), plugin);
-      if (!used.path().equals(plugin.path())) {
-        String why = used.origin() == plugin.origin() ? "version" : "your version";
-        setAside.add(
-            new SetAside(
-                plugin, why + " " + used.manifest().version() + " is used: " + used.path()));
-      }
-    }
-    return List.copyOf(byId.values());
+    return firsts;
   }
 
   private static boolean isUsedInsteadOf(PluginFile earlier, PluginFile later) {
@@ -122,15 +142,15 @@ final class PluginScan {
   }
 
   /** A plugin without extensions still has a use when another one needs its classes. */
-  private List<PluginFile> withoutUseless(List<PluginFile> plugins) {
+  private List<PluginFile> useful() {
     Set<String> required = new HashSet<>();
-    for (PluginFile plugin : plugins) {
+    for (PluginFile plugin : found) {
       for (RequiredPlugin other : plugin.manifest().requiredPlugins()) {
         required.add(other.id());
       }
     }
     List<PluginFile> useful = new ArrayList<>();
-    for (PluginFile plugin : plugins) {
+    for (PluginFile plugin : found) {
       if (plugin.manifest().offersSomething() || required.contains(plugin.id())) {
         useful.add(plugin);
       } else {
@@ -147,20 +167,75 @@ final class PluginScan {
     return useful;
   }
 
-  private List<InstalledBackend> backends(List<PluginFile> plugins) {
+  /**
+   * The best offer for each id. The others stand in: first other versions of the same plugin, then
+   * other plugins.
+   */
+  private List<InstalledBackend> backends(
+      List<PluginFile> plugins,
+      Map<String, List<PluginFile>> byId,
+      Map<String, List<InstalledBackend>> standIns) {
     List<PluginFile> inOrder = new ArrayList<>(plugins);
     inOrder.sort(PluginScan::comparePrecedence);
-    Map<String, InstalledBackend> byId = new TreeMap<>();
+    Map<String, InstalledBackend> best = new TreeMap<>();
     for (PluginFile plugin : inOrder) {
       for (BackendOffer offer : plugin.manifest().backends()) {
-        InstalledBackend earlier =
-            byId.putIfAbsent(offer.id(), new InstalledBackend(offer, plugin));
+        InstalledBackend backend = new InstalledBackend(offer, plugin);
+        InstalledBackend earlier = best.putIfAbsent(offer.id(), backend);
         if (earlier != null) {
           rejections.add(Rejection.of(plugin, duplicate(offer, earlier.plugin())));
+          addStandIn(standIns, offer.id(), backend);
+        }
+        for (PluginFile rival : byId.getOrDefault(plugin.id(), List.of())) {
+          BackendOffer same = offer(rival, offer.id());
+          if (same != null && !rival.path().equals(plugin.path())) {
+            addStandIn(standIns, offer.id(), new InstalledBackend(same, rival));
+          }
         }
       }
     }
-    return List.copyOf(byId.values());
+    addOnlyOffers(plugins, byId, best, standIns);
+    return List.copyOf(best.values());
+  }
+
+  /**
+   * A backend that only a plugin set aside offers stands in for the first one of the plugin that is
+   * used instead: a broken plugin that names its backends otherwise must not hide it.
+   */
+  private static void addOnlyOffers(
+      List<PluginFile> plugins,
+      Map<String, List<PluginFile>> byId,
+      Map<String, InstalledBackend> best,
+      Map<String, List<InstalledBackend>> standIns) {
+    for (PluginFile plugin : plugins) {
+      for (PluginFile rival : byId.getOrDefault(plugin.id(), List.of())) {
+        for (BackendOffer offer : rival.manifest().backends()) {
+          if (!best.containsKey(offer.id()) && !plugin.manifest().backends().isEmpty()) {
+            String first = plugin.manifest().backends().getFirst().id();
+            addStandIn(standIns, first, new InstalledBackend(offer, rival));
+          }
+        }
+      }
+    }
+  }
+
+  private static void addStandIn(
+      Map<String, List<InstalledBackend>> standIns, String id, InstalledBackend backend) {
+    List<InstalledBackend> line = standIns.get(id);
+    if (line == null) {
+      line = new ArrayList<>();
+      standIns.put(id, line);
+    }
+    line.add(backend);
+  }
+
+  private static @Nullable BackendOffer offer(PluginFile plugin, String id) {
+    for (BackendOffer offer : plugin.manifest().backends()) {
+      if (offer.id().equals(id)) {
+        return offer;
+      }
+    }
+    return null;
   }
 
   /** The higher priority first, then the user's plugin, then the order of the ids. */

@@ -1,5 +1,6 @@
 package dev.cmdai.host;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.concurrent.FutureTask;
 final class PluginShelf {
   private final PluginCatalog catalog;
   private final SharedClasses shared = new SharedClasses();
-  private final Map<String, FutureTask<LoadedPlugin>> loading = new ConcurrentHashMap<>();
+  private final Map<Path, FutureTask<LoadedPlugin>> loading = new ConcurrentHashMap<>();
 
   PluginShelf(PluginCatalog catalog) {
     this.catalog = catalog;
@@ -24,8 +25,8 @@ final class PluginShelf {
   LoadedPlugin loaded(PluginFile plugin) throws PluginFault, InterruptedException {
     FutureTask<LoadedPlugin> task =
         loading.computeIfAbsent(
-            plugin.id(),
-            id -> new FutureTask<>(() -> LoadedPlugin.load(withRequired(plugin), shared)));
+            plugin.path(),
+            _ -> new FutureTask<>(() -> LoadedPlugin.load(withRequired(plugin), shared)));
     task.run();
     try {
       return task.get();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,7 +71,7 @@ class PluginScanTest extends HostFixture {
   void noFolderIsNoProblem() {
     PluginHost host = host();
     assertThat(host.catalog())
-        .isEqualTo(new PluginCatalog(List.of(), List.of(), List.of(), List.of()));
+        .isEqualTo(new PluginCatalog(List.of(), List.of(), Map.of(), List.of(), List.of()));
     assertThat(host.statuses(model(1))).isEmpty();
     assertThat(host.select(model(1)).next()).isEmpty();
   }
