@@ -19,6 +19,7 @@ import dev.cmdai.host.Candidate;
 import dev.cmdai.host.InstalledBackend;
 import dev.cmdai.host.PluginHost;
 import dev.cmdai.host.ProbeContexts;
+import dev.cmdai.host.Rejection;
 import dev.cmdai.host.UnknownBackendException;
 import dev.cmdai.models.InstalledModel;
 import dev.cmdai.models.ModelLibrary;
@@ -60,12 +61,17 @@ public final class ModelOpener {
       Deadline deadline,
       Cancellation cancellation) {
     Set<String> tried = new HashSet<>();
+    Set<String> warned = new HashSet<>();
     CmdaiException lastFailure = null;
     while (true) {
       BackendSelection selection = select(backend, contexts(model, tried));
       Candidate candidate = nextUntried(selection, tried);
+      for (Rejection failure : selection.failures()) {
+        if (warned.add(failure.sentence())) {
+          diagnostics().warning(failure.sentence());
+        }
+      }
       if (candidate == null) {
-        selection.notReady().forEach(this::warnOfFailure);
         throw lastFailure != null ? lastFailure : nothingReady(selection.notReady(), model);
       }
       if (lastFailure != null) {
@@ -185,10 +191,6 @@ public final class ModelOpener {
     }
   }
 
-  private void warnOfFailure(BackendStatus status) {
-    status.failure().ifPresent(failure -> diagnostics().warning(failure.sentence()));
-  }
-
   private static CmdaiException nothingReady(List<BackendStatus> statuses, @Nullable String model) {
     for (BackendStatus status : statuses) {
       Availability availability = status.availability().orElse(null);
@@ -205,7 +207,8 @@ public final class ModelOpener {
     }
     return unavailable(
         "no backend can be used",
-        "Put a plugin jar into the plugins folder; cmdai backends shows what became of it.");
+        "Put a plugin jar into the plugins folder, and see that CMDAI_PLUGINS lets it in; cmdai"
+            + " backends -o json shows what became of each.");
   }
 
   private static CmdaiException unavailable(String reason, String remedy) {

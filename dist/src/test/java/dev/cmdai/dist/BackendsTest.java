@@ -67,4 +67,14 @@ class BackendsTest {
     assertThat(cmdai().with("CMDAI_PLUGINS", "off").run("list all files").err()).isEmpty();
     assertThat(cmdai().run("backends", "-o", "json").json().get("rejected")).hasSize(1);
   }
+
+  @Test
+  void aBrokenNewerVersionOfTheBundledPluginGivesWayToIt() throws IOException {
+    Path home = folder.resolve("home");
+    Files.createDirectories(home.resolve("plugins"));
+    Installs.copyPluginWithout(home, "LlamaCppBackend.class");
+    Cmdai.Result result = cmdai().run("list all files, including hidden ones");
+    assertThat(result.out()).as(result.err()).startsWith("ls ");
+    assertThat(result.err()).startsWith("warning: ").contains("llamacpp").hasLineCount(1);
+  }
 }
