@@ -60,6 +60,20 @@ final class PrefixCache {
    */
   boolean restore(PrefixKey key, LlamaContext context) {
     Path file = file(key);
+    if (!read(file, key, context)) {
+      context.clear();
+      return false;
+    }
+    try {
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+    } catch (IOException e) {
+      // On a read-only disk, or removed meanwhile: the state is in the context all the same.
+      diagnostics.detail(() -> "could not mark the prefix state as used: " + e);
+    }
+    return true;
+  }
+
+  private boolean read(Path file, PrefixKey key, LlamaContext context) {
     try (Arena arena = Arena.ofConfined();
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       MemorySegment all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
@@ -68,7 +82,6 @@ final class PrefixCache {
         diagnostics.detail(() -> "ignored the damaged prefix state " + file);
         return false;
       }
-      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
       return true;
     } catch (NoSuchFileException e) {
       return false;
