@@ -115,7 +115,8 @@ final class ModelLoader {
     int threads = options.threads().orElseGet(() -> Processor.threadsFor(model.parameterCount()));
     // Other numbers of threads round differently; another context length changes the layout.
     String settings =
-        "context %d, threads %d, repacked %b".formatted(length, threads, options.isLongLived());
+        "context %d, threads %d, repacked %b, gpu layers %d"
+            .formatted(length, threads, options.isLongLived(), options.gpuLayers().orElse(-1));
     Prompts prompts = new Prompts(PromptRenderer.of(model, file), model.vocabulary());
     ModelDescription description = describe(model, file, length);
     LlamaContext context = model.newContext(new ContextParameters(length, batch, threads));
@@ -130,17 +131,17 @@ final class ModelLoader {
         context,
         description,
         prompts,
-        newPromptState(context, file, batch, settings),
+        newPromptState(context, file, batch, library.id(), settings),
         Duration.ofNanos(System.nanoTime() - start));
   }
 
   private PromptState newPromptState(
-      LlamaContext context, ModelFile file, int batch, String settings) {
+      LlamaContext context, ModelFile file, int batch, String build, String settings) {
     PrefixCache cache = null;
     String modelKey = "";
     if (options.isPrefixCached()) {
       try {
-        modelKey = PrefixKey.modelPart(file.path(), "b10361", settings);
+        modelKey = PrefixKey.modelPart(file.path(), build, settings);
         Path folder = environment.prefixCache().resolve("llamacpp");
         cache = new PrefixCache(folder, PrefixCache.MAX_BYTES, environment.diagnostics());
       } catch (IOException e) {

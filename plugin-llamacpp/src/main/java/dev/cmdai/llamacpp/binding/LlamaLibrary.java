@@ -24,8 +24,10 @@ public final class LlamaLibrary {
   final Functions functions;
   private final SymbolLookup lookup;
   private final NativeLog log;
+  private final String id;
 
-  private LlamaLibrary(SymbolLookup lookup) {
+  private LlamaLibrary(SymbolLookup lookup, String id) {
+    this.id = id;
     this.lookup = lookup;
     functions = new Functions(lookup);
     log = new NativeLog(functions);
@@ -59,7 +61,7 @@ public final class LlamaLibrary {
     requireOwnBase(base, llama);
     LlamaLibrary library;
     try {
-      library = new LlamaLibrary(llama);
+      library = new LlamaLibrary(llama, libraries.id());
     } catch (NoSuchElementException e) {
       throw otherBuild(libraries.build(), e.getMessage(), e);
     }
@@ -171,6 +173,15 @@ public final class LlamaLibrary {
    */
   public void captureLog(Consumer<String> lines) {
     log.forward(lines);
+  }
+
+  /**
+   * What tells this library from any other build.
+   *
+   * @return such as {@code b10361-0a1b2c3d}
+   */
+  public String id() {
+    return id;
   }
 
   /**

@@ -118,6 +118,15 @@ public final class NativeLibraries {
   }
 
   /**
+   * What tells these libraries from any others.
+   *
+   * @return the build and a short hash, such as {@code b10361-0a1b2c3d}
+   */
+  public String id() {
+    return index.build() + "-" + index.id();
+  }
+
+  /**
    * The library whose name, without {@code lib} and the ending, starts with a stem: {@code
    * ggml-base}, {@code ggml} or {@code llama} (upstream adds the build, and on a Mac the back end).
    *
