@@ -63,11 +63,9 @@ final class LlamaCppSession implements ModelSession {
           null);
     }
     Limits limits = new Limits(request.deadline(), request.cancellation());
-    try (CallerQueue.Turn _ = queue.enter(limits)) {
-      context.stopFlag().lower();
-      try (Limits.Watch _ = limits.raise(context.stopFlag())) {
-        return generate(request, limits, listener);
-      }
+    try (CallerQueue.Turn _ = queue.enter(limits);
+        Limits.Watch _ = limits.raise(context.stopFlag())) {
+      return generate(request, limits, listener);
     }
   }
 
