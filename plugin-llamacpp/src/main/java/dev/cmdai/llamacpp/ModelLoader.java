@@ -26,6 +26,9 @@ final class ModelLoader {
   /** Tokens of prompt and reply together when nobody asks for more: a command needs few. */
   private static final int DEFAULT_CONTEXT = 4096;
 
+  /** No model is trained on longer texts; a file that claims so is not believed. */
+  private static final long MAX_TRAINED = 1 << 24;
+
   /** Tokens that one call decodes at most. */
   private static final int BATCH = 2048;
 
@@ -109,8 +112,13 @@ final class ModelLoader {
           "Choose an instruct model.",
           null);
     }
-    int length =
-        Math.min(model.trainedContextLength(), options.contextLength().orElse(DEFAULT_CONTEXT));
+    if (!model.vocabulary().exists()) {
+      throw new BackendException.Unsupported(
+          file.path() + " has no vocabulary: it reads and writes no texts",
+          "Choose an instruct model with --model FILE.",
+          null);
+    }
+    int length = contextLength(model, file);
     int batch = Math.min(BATCH, length);
     int threads = options.threads().orElseGet(() -> Processor.threadsFor(model.parameterCount()));
     // Other numbers of threads round differently; another context length changes the layout.
@@ -133,6 +141,19 @@ final class ModelLoader {
         prompts,
         newPromptState(context, file, batch, library.id(), settings),
         Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private int contextLength(LlamaModel model, ModelFile file) throws BackendException {
+    // The file holds a uint32 of its own choice.
+    long trained = Integer.toUnsignedLong(model.trainedContextLength());
+    if (trained < 1) {
+      throw new BackendException.ModelCorrupt(
+          "this model file claims a context of 0 tokens: " + file.path(),
+          "Get the file again, or choose another model with --model FILE.",
+          null);
+    }
+    int wanted = options.contextLength().orElse(DEFAULT_CONTEXT);
+    return (int) Math.min(trained, trained > MAX_TRAINED ? DEFAULT_CONTEXT : wanted);
   }
 
   private PromptState newPromptState(

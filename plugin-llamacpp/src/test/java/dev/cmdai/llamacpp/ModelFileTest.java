@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.cmdai.api.Availability;
 import dev.cmdai.api.BackendException;
+import dev.cmdai.api.ModelSession;
 import dev.cmdai.api.OpenOptions;
 import dev.cmdai.api.ProbeContext;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelFileTest {
   @TempDir Path folder;
@@ -158,6 +160,40 @@ class ModelFileTest {
         assertThat(thrown).as("round %d", round).isInstanceOf(BackendException.class);
       }
     }
+  }
+
+  @Test
+  void modelWithoutAVocabularyIsUnsupported() throws IOException {
+    Path file =
+        GgufRewriter.of(Models.TINY)
+            .with("tokenizer.ggml.model", "no_vocab")
+            .with("llama.vocab_size", 4096)
+            .writeTo(folder.resolve("mute.gguf"));
+    assertThatThrownBy(() -> open(file))
+        .isInstanceOf(BackendException.Unsupported.class)
+        .hasMessageContaining("no vocabulary");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE})
+  void absurdContextLengthIsNotBelieved(int length) throws Exception {
+    Path file =
+        GgufRewriter.of(Models.TINY)
+            .with("llama.context_length", length)
+            .writeTo(folder.resolve("context.gguf"));
+    OpenOptions options = OpenOptions.builder(Models.environment()).contextLength(1 << 30).build();
+    try (ModelSession session = Models.open(file, options)) {
+      assertThat(session.model().contextLength()).isEqualTo(4096);
+    }
+  }
+
+  @Test
+  void contextOfNoTokensIsCorrupt() throws IOException {
+    Path file =
+        GgufRewriter.of(Models.TINY)
+            .with("llama.context_length", 0)
+            .writeTo(folder.resolve("context.gguf"));
+    assertThatThrownBy(() -> open(file)).isInstanceOf(BackendException.ModelCorrupt.class);
   }
 
   @Test
