@@ -137,7 +137,9 @@ final class LlamaCppSession implements ModelSession {
         Sampler.create(
             library, model.vocabulary(), request.sampling(), request.grammar(), prompt.tokens());
     if (sampler == null) {
-      throw badGrammar("llama.cpp rejects it; left recursion is the usual reason");
+      throw badGrammar(
+          "llama.cpp rejects it: a rule that begins with itself, or something that it cannot"
+              + " expand");
     }
     return sampler;
   }
