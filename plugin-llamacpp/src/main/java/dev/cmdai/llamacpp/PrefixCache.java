@@ -4,6 +4,8 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.cmdai.api.Diagnostics;
 import dev.cmdai.llamacpp.binding.LlamaContext;
+import dev.cmdai.llamacpp.natives.IoReason;
+import dev.cmdai.llamacpp.natives.StaleEntries;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -86,7 +88,7 @@ final class PrefixCache {
     } catch (NoSuchFileException e) {
       return false;
     } catch (IOException e) {
-      diagnostics.detail(() -> "could not read the prefix state " + file + ": " + e);
+      diagnostics.detail(() -> "could not read the prefix state " + file + ": " + IoReason.of(e));
       return false;
     }
   }
@@ -110,6 +112,7 @@ final class PrefixCache {
     }
     try {
       createFolder();
+      StaleEntries.sweep(folder, ".writing-");
       Path temporary = Files.createTempFile(folder, ".writing-", "");
       try {
         write(key, context, temporary);
@@ -119,7 +122,8 @@ final class PrefixCache {
       }
       removeLeastRecentlyUsed();
     } catch (IOException e) {
-      diagnostics.detail(() -> "could not keep the prefix state in " + folder + ": " + e);
+      diagnostics.detail(
+          () -> "could not keep the prefix state in " + folder + ": " + IoReason.of(e));
     }
   }
 
