@@ -12,6 +12,7 @@ import dev.cmdai.llamacpp.binding.LlamaLibrary;
 import dev.cmdai.llamacpp.binding.LlamaModel;
 import dev.cmdai.llamacpp.binding.ModelParameters;
 import dev.cmdai.llamacpp.binding.StopFlag;
+import dev.cmdai.llamacpp.natives.IoReason;
 import dev.cmdai.llamacpp.natives.NativeLibraries;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ final class ModelLoader {
     LlamaModel model = loadModel(library, file);
     try {
       return newSession(library, model, file, start);
-    } catch (BackendException | RuntimeException e) {
+    } catch (Throwable e) {
       model.close();
       throw e;
     }
@@ -133,14 +134,19 @@ final class ModelLoader {
           "llama.cpp could not make a context of %,d tokens for %s".formatted(length, file.path()),
           "Close other programs, choose a smaller model, or run with -v to see llama.cpp's log.");
     }
-    return new LlamaCppSession(
-        library,
-        model,
-        context,
-        description,
-        prompts,
-        newPromptState(context, file, batch, library.id(), settings),
-        Duration.ofNanos(System.nanoTime() - start));
+    try {
+      return new LlamaCppSession(
+          library,
+          model,
+          context,
+          description,
+          prompts,
+          newPromptState(context, file, batch, library.id(), settings),
+          Duration.ofNanos(System.nanoTime() - start));
+    } catch (Throwable e) {
+      context.close();
+      throw e;
+    }
   }
 
   private int contextLength(LlamaModel model, ModelFile file) throws BackendException {
@@ -166,7 +172,7 @@ final class ModelLoader {
         Path folder = environment.prefixCache().resolve("llamacpp");
         cache = new PrefixCache(folder, PrefixCache.MAX_BYTES, environment.diagnostics());
       } catch (IOException e) {
-        environment.diagnostics().detail(() -> "no prefix is kept: " + e);
+        environment.diagnostics().detail(() -> "no prefix is kept: " + IoReason.of(e));
       }
     }
     return new PromptState(context, batch, cache, modelKey);
