@@ -4,6 +4,7 @@ import dev.cmdai.api.BackendException;
 import dev.cmdai.api.Cancellation;
 import java.util.ArrayDeque;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets callers through one at a time, in the order in which they came, and nobody once it is
@@ -12,6 +13,8 @@ import java.util.Objects;
 final class CallerQueue {
   /** The first one is inside, the others wait. */
   private final ArrayDeque<Object> callers = new ArrayDeque<>();
+
+  private @Nullable Thread inside;
 
   private boolean closed;
 
@@ -22,12 +25,14 @@ final class CallerQueue {
    * @throws IllegalStateException when the queue is closed, or is closed while waiting
    */
   Turn enter(Limits limits) throws BackendException {
+    requireOutside();
     Object caller = new Object();
     try (Cancellation.Registration _ = limits.cancellation().onCancel(this::wakeAll)) {
       synchronized (this) {
         callers.add(caller);
         try {
           awaitTurn(caller, limits);
+          inside = Thread.currentThread();
           return () -> leave(caller);
         } catch (BackendException | RuntimeException e) {
           leave(caller);
@@ -57,17 +62,19 @@ final class CallerQueue {
   /**
    * Turns everybody away from now on, and waits for the caller that is inside.
    *
+   * @throws IllegalStateException when that caller is this thread, which would wait for itself
    * @return true for the first call, whose caller now owns what the queue guarded
    */
   synchronized boolean close() {
+    requireOutside();
     if (closed) {
       return false;
     }
-    Object inside = callers.peek();
+    Object last = callers.peek();
     closed = true;
     notifyAll();
     boolean interrupted = false;
-    while (inside != null && callers.contains(inside)) {
+    while (last != null && callers.contains(last)) {
       try {
         wait();
       } catch (InterruptedException e) {
@@ -80,7 +87,17 @@ final class CallerQueue {
     return true;
   }
 
+  private synchronized void requireOutside() {
+    if (Thread.currentThread().equals(inside)) {
+      throw new IllegalStateException(
+          "a token listener may neither close its session nor ask it for another completion");
+    }
+  }
+
   private synchronized void leave(Object caller) {
+    if (Objects.equals(callers.peek(), caller)) {
+      inside = null;
+    }
     callers.remove(caller);
     notifyAll();
   }

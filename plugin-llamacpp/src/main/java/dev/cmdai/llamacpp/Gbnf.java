@@ -13,6 +13,10 @@ import java.util.Set;
  */
 final class Gbnf {
   private static final int MAX_DEPTH = 100;
+
+  /** Half of llama.cpp's own limit; it writes every repeat out. */
+  private static final int MAX_REPEATS = 1000;
+
   private static final int MAX_LENGTH = 1 << 20;
 
   private final String text;
@@ -71,47 +75,99 @@ final class Gbnf {
     }
   }
 
-  private void alternatives(int depth) throws Wrong {
+  /** Returns how often anything in it is written out, at most. */
+  private long alternatives(int depth) throws Wrong {
     if (depth > MAX_DEPTH) {
       throw new Wrong("its parentheses nest deeper than " + MAX_DEPTH);
     }
-    sequence(depth);
+    long most = sequence(depth);
     while (peek() == '|') {
       at++;
       skipSpace(true);
-      sequence(depth);
+      most = Math.max(most, sequence(depth));
     }
+    return most;
   }
 
-  private void sequence(int depth) throws Wrong {
+  private long sequence(int depth) throws Wrong {
     boolean hasSymbol = false;
+    long most = 1;
+    long last = 1;
     while (at < text.length()) {
       char c = peek();
       boolean isRepeat = c == '*' || c == '+' || c == '?' || c == '{';
       if (isRepeat && !hasSymbol) {
         throw wrong("something to repeat");
       }
+      last = isRepeat ? last : 1;
       if (c == '"' || c == '[') {
         quoted(c == '"' ? '"' : ']');
       } else if (c == '(') {
         at++;
         skipSpace(true);
-        alternatives(depth + 1);
+        last = alternatives(depth + 1);
         expect(")");
       } else if (c == '{') {
-        until('}');
+        last *= Math.max(1, repeats(depth));
+        if (last > MAX_REPEATS) {
+          throw new Wrong(
+              "it repeats something %,d times, repeats within repeats included; at most %,d"
+                  .formatted(last, MAX_REPEATS));
+        }
       } else if (c == '<' || c == '!') {
-        until('>');
+        // Token numbers mean something else in every model, and llama.cpp does not check them.
+        throw wrong("no token reference such as <[12]>, which cmdai does not support");
       } else if (c == '.' || isRepeat) {
         at++;
       } else if (isNamePart(c)) {
         used.add(name());
       } else {
-        return;
+        return most;
       }
       hasSymbol = true;
+      most = Math.max(most, last);
       skipSpace(depth > 0);
     }
+    return most;
+  }
+
+  /** Reads {@code {n}}, {@code {n,}} or {@code {n,m}}, and returns the larger number. */
+  private int repeats(int depth) throws Wrong {
+    at++;
+    skipSpace(depth > 0);
+    int least = number();
+    int most = least;
+    if (peek() == ',') {
+      at++;
+      skipSpace(depth > 0);
+      if (peek() != '}') {
+        most = number();
+      }
+    }
+    expect("}");
+    if (most < least) {
+      throw new Wrong(
+          "it repeats something at least %,d and at most %,d times".formatted(least, most));
+    }
+    return most;
+  }
+
+  private int number() throws Wrong {
+    int start = at;
+    while (peek() >= '0' && peek() <= '9') {
+      at++;
+    }
+    if (at == start) {
+      throw wrong("a number");
+    }
+    String digits = text.substring(start, at);
+    skipSpace(true);
+    if (digits.length() > 6) {
+      throw new Wrong(
+          "it repeats something %s times; at most %,d"
+              .formatted(digits.substring(0, 7) + "...", MAX_REPEATS));
+    }
+    return Integer.parseInt(digits);
   }
 
   private void quoted(char end) throws Wrong {
@@ -142,14 +198,6 @@ final class Gbnf {
         throw wrong("a hexadecimal digit");
       }
     }
-  }
-
-  private void until(char end) throws Wrong {
-    int found = text.indexOf(end, at);
-    if (found < 0) {
-      throw wrong("the closing " + end);
-    }
-    at = found + 1;
   }
 
   private String name() throws Wrong {

@@ -35,12 +35,13 @@ record Limits(Deadline deadline, Cancellation cancellation) {
   }
 
   /**
-   * Turns a flag that native code watches as soon as it is time to end.
+   * Lowers a flag that native code watches, and turns it as soon as it is time to end.
    *
    * @return ends the watch
    */
   Watch raise(StopFlag flag) {
-    Cancellation.Registration registration = cancellation.onCancel(flag::raise);
+    long round = flag.startRound();
+    Cancellation.Registration registration = cancellation.onCancel(() -> flag.raise(round));
     if (deadline.isNever()) {
       return registration::close;
     }
@@ -53,7 +54,7 @@ record Limits(Deadline deadline, Cancellation cancellation) {
                 while (!deadline.hasPassed()) {
                   Thread.sleep(deadline.remaining());
                 }
-                flag.raise();
+                flag.raise(round);
               } catch (InterruptedException e) {
                 // The operation was over first.
               }

@@ -11,6 +11,8 @@ import dev.cmdai.api.ModelSession;
 import dev.cmdai.api.OpenOptions;
 import dev.cmdai.api.ProbeContext;
 import dev.cmdai.llamacpp.natives.NativeLibraries;
+import java.util.ArrayList;
+import java.util.List;
 import org.pf4j.Extension;
 
 /** Runs GGUF models in this process with llama.cpp. */
@@ -49,13 +51,21 @@ public final class LlamaCppBackend implements InferenceBackend {
           0,
           "Put a GGUF file into the models folder, or name one with --model FILE");
     }
-    ModelReference model = context.models().getFirst();
-    try {
-      ModelFile.of(model).checkBeginning();
-    } catch (BackendException e) {
-      return new Availability.Unavailable(String.valueOf(e.getMessage()), e.remedy());
+    List<BackendException> skipped = new ArrayList<>();
+    for (ModelReference model : context.models()) {
+      try {
+        ModelFile.of(model).checkBeginning();
+      } catch (BackendException e) {
+        skipped.add(e);
+        continue;
+      }
+      for (BackendException e : skipped) {
+        context.environment().diagnostics().warning(e.getMessage() + ". Using " + model.id() + ".");
+      }
+      return new Availability.Ready(model, Processor.describe());
     }
-    return new Availability.Ready(model, Processor.describe());
+    BackendException first = skipped.getFirst();
+    return new Availability.Unavailable(String.valueOf(first.getMessage()), first.remedy());
   }
 
   @Override

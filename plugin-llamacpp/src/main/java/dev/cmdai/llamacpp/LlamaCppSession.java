@@ -63,11 +63,9 @@ final class LlamaCppSession implements ModelSession {
           null);
     }
     Limits limits = new Limits(request.deadline(), request.cancellation());
-    try (CallerQueue.Turn _ = queue.enter(limits)) {
-      context.stopFlag().lower();
-      try (Limits.Watch _ = limits.raise(context.stopFlag())) {
-        return generate(request, limits, listener);
-      }
+    try (CallerQueue.Turn _ = queue.enter(limits);
+        Limits.Watch _ = limits.raise(context.stopFlag())) {
+      return generate(request, limits, listener);
     }
   }
 
@@ -139,7 +137,9 @@ final class LlamaCppSession implements ModelSession {
         Sampler.create(
             library, model.vocabulary(), request.sampling(), request.grammar(), prompt.tokens());
     if (sampler == null) {
-      throw badGrammar("llama.cpp rejects it; left recursion is the usual reason");
+      throw badGrammar(
+          "llama.cpp rejects it: a rule that begins with itself, or something that it cannot"
+              + " expand");
     }
     return sampler;
   }

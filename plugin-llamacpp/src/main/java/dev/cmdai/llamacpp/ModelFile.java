@@ -2,6 +2,7 @@ package dev.cmdai.llamacpp;
 
 import dev.cmdai.api.BackendException;
 import dev.cmdai.api.ModelReference;
+import dev.cmdai.llamacpp.natives.IoReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ModelFile(Path path) {
   private static final String GET_IT_AGAIN =
-      "Get the file again, or choose another model with --model.";
+      "Get the file again, or choose another model with --model FILE.";
 
   static ModelFile of(ModelReference model) throws BackendException {
     Path path = model.path().orElse(null);
@@ -53,7 +54,7 @@ record ModelFile(Path path) {
       if (GgufHeader.counts(beginning).tensors() == 0) {
         throw new BackendException.Unsupported(
             "this model file holds a vocabulary and no weights: " + path,
-            "Choose a complete model with --model.",
+            "Choose a complete model with --model FILE.",
             null);
       }
     } catch (IOException e) {
@@ -96,7 +97,7 @@ record ModelFile(Path path) {
               e);
       case GgufHeader.Damaged _ ->
           corrupt("model file is damaged (%s): %s".formatted(e.getMessage(), path), e);
-      default -> notFound("the model file %s cannot be read: %s".formatted(path, e.getMessage()));
+      default -> notFound("the model file %s cannot be read: %s".formatted(path, IoReason.of(e)));
     };
   }
 
@@ -107,6 +108,10 @@ record ModelFile(Path path) {
     if (!Files.exists(path)) {
       throw notFound("there is no model file " + path);
     }
+    if (!Files.isRegularFile(path)) {
+      // Opening a named pipe would wait for somebody who writes.
+      throw notFound("this is a pipe or a device, not a model file: " + path);
+    }
     if (!Files.isReadable(path)) {
       throw notFound("this user may not read the model file " + path);
     }
@@ -114,8 +119,7 @@ record ModelFile(Path path) {
   }
 
   private static BackendException notFound(String message) {
-    return new BackendException.ModelNotFound(
-        message, "See which models are here with: cmdai models list");
+    return new BackendException.ModelNotFound(message, "Name a GGUF file with --model FILE.");
   }
 
   private static BackendException corrupt(String message, @Nullable Throwable cause) {

@@ -12,6 +12,7 @@ import dev.cmdai.llamacpp.binding.LlamaLibrary;
 import dev.cmdai.llamacpp.binding.LlamaModel;
 import dev.cmdai.llamacpp.binding.ModelParameters;
 import dev.cmdai.llamacpp.binding.StopFlag;
+import dev.cmdai.llamacpp.natives.IoReason;
 import dev.cmdai.llamacpp.natives.NativeLibraries;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class ModelLoader {
   /** Tokens of prompt and reply together when nobody asks for more: a command needs few. */
   private static final int DEFAULT_CONTEXT = 4096;
+
+  /** No model is trained on longer texts; a file that claims so is not believed. */
+  private static final long MAX_TRAINED = 1 << 24;
 
   /** Tokens that one call decodes at most. */
   private static final int BATCH = 2048;
@@ -54,7 +58,7 @@ final class ModelLoader {
     LlamaModel model = loadModel(library, file);
     try {
       return newSession(library, model, file, start);
-    } catch (BackendException | RuntimeException e) {
+    } catch (Throwable e) {
       model.close();
       throw e;
     }
@@ -109,13 +113,19 @@ final class ModelLoader {
           "Choose an instruct model.",
           null);
     }
-    int length =
-        Math.min(model.trainedContextLength(), options.contextLength().orElse(DEFAULT_CONTEXT));
+    if (!model.vocabulary().exists()) {
+      throw new BackendException.Unsupported(
+          file.path() + " has no vocabulary: it reads and writes no texts",
+          "Choose an instruct model with --model FILE.",
+          null);
+    }
+    int length = contextLength(model, file);
     int batch = Math.min(BATCH, length);
     int threads = options.threads().orElseGet(() -> Processor.threadsFor(model.parameterCount()));
     // Other numbers of threads round differently; another context length changes the layout.
     String settings =
-        "context %d, threads %d, repacked %b".formatted(length, threads, options.isLongLived());
+        "context %d, threads %d, repacked %b, gpu layers %d"
+            .formatted(length, threads, options.isLongLived(), options.gpuLayers().orElse(-1));
     Prompts prompts = new Prompts(PromptRenderer.of(model, file), model.vocabulary());
     ModelDescription description = describe(model, file, length);
     LlamaContext context = model.newContext(new ContextParameters(length, batch, threads));
@@ -124,27 +134,45 @@ final class ModelLoader {
           "llama.cpp could not make a context of %,d tokens for %s".formatted(length, file.path()),
           "Close other programs, choose a smaller model, or run with -v to see llama.cpp's log.");
     }
-    return new LlamaCppSession(
-        library,
-        model,
-        context,
-        description,
-        prompts,
-        newPromptState(context, file, batch, settings),
-        Duration.ofNanos(System.nanoTime() - start));
+    try {
+      return new LlamaCppSession(
+          library,
+          model,
+          context,
+          description,
+          prompts,
+          newPromptState(context, file, batch, library.id(), settings),
+          Duration.ofNanos(System.nanoTime() - start));
+    } catch (Throwable e) {
+      context.close();
+      throw e;
+    }
+  }
+
+  private int contextLength(LlamaModel model, ModelFile file) throws BackendException {
+    // The file holds a uint32 of its own choice.
+    long trained = Integer.toUnsignedLong(model.trainedContextLength());
+    if (trained < 1) {
+      throw new BackendException.ModelCorrupt(
+          "this model file claims a context of 0 tokens: " + file.path(),
+          "Get the file again, or choose another model with --model FILE.",
+          null);
+    }
+    int wanted = options.contextLength().orElse(DEFAULT_CONTEXT);
+    return (int) Math.min(trained, trained > MAX_TRAINED ? DEFAULT_CONTEXT : wanted);
   }
 
   private PromptState newPromptState(
-      LlamaContext context, ModelFile file, int batch, String settings) {
+      LlamaContext context, ModelFile file, int batch, String build, String settings) {
     PrefixCache cache = null;
     String modelKey = "";
     if (options.isPrefixCached()) {
       try {
-        modelKey = PrefixKey.modelPart(file.path(), "b10361", settings);
+        modelKey = PrefixKey.modelPart(file.path(), build, settings);
         Path folder = environment.prefixCache().resolve("llamacpp");
         cache = new PrefixCache(folder, PrefixCache.MAX_BYTES, environment.diagnostics());
       } catch (IOException e) {
-        environment.diagnostics().detail(() -> "no prefix is kept: " + e);
+        environment.diagnostics().detail(() -> "no prefix is kept: " + IoReason.of(e));
       }
     }
     return new PromptState(context, batch, cache, modelKey);

@@ -4,6 +4,8 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.cmdai.api.Diagnostics;
 import dev.cmdai.llamacpp.binding.LlamaContext;
+import dev.cmdai.llamacpp.natives.IoReason;
+import dev.cmdai.llamacpp.natives.StaleEntries;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -60,6 +62,20 @@ final class PrefixCache {
    */
   boolean restore(PrefixKey key, LlamaContext context) {
     Path file = file(key);
+    if (!read(file, key, context)) {
+      context.clear();
+      return false;
+    }
+    try {
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+    } catch (IOException e) {
+      // On a read-only disk, or removed meanwhile: the state is in the context all the same.
+      diagnostics.detail(() -> "could not mark the prefix state as used: " + e);
+    }
+    return true;
+  }
+
+  private boolean read(Path file, PrefixKey key, LlamaContext context) {
     try (Arena arena = Arena.ofConfined();
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       MemorySegment all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
@@ -68,12 +84,11 @@ final class PrefixCache {
         diagnostics.detail(() -> "ignored the damaged prefix state " + file);
         return false;
       }
-      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
       return true;
     } catch (NoSuchFileException e) {
       return false;
     } catch (IOException e) {
-      diagnostics.detail(() -> "could not read the prefix state " + file + ": " + e);
+      diagnostics.detail(() -> "could not read the prefix state " + file + ": " + IoReason.of(e));
       return false;
     }
   }
@@ -97,6 +112,7 @@ final class PrefixCache {
     }
     try {
       createFolder();
+      StaleEntries.sweep(folder, ".writing-");
       Path temporary = Files.createTempFile(folder, ".writing-", "");
       try {
         write(key, context, temporary);
@@ -106,7 +122,8 @@ final class PrefixCache {
       }
       removeLeastRecentlyUsed();
     } catch (IOException e) {
-      diagnostics.detail(() -> "could not keep the prefix state in " + folder + ": " + e);
+      diagnostics.detail(
+          () -> "could not keep the prefix state in " + folder + ": " + IoReason.of(e));
     }
   }
 

@@ -24,9 +24,9 @@ final class PrefixKey {
   /**
    * The part that stays the same for a loaded model.
    *
-   * @param model its file: known by place, size and time of change, because hashing gigabytes would
-   *     cost more than the prefix
-   * @param build the build of llama.cpp
+   * @param model its file: known by place, size, times of change and, where there is one, inode,
+   *     because hashing gigabytes would cost more than the prefix
+   * @param build the build of llama.cpp, exactly
    * @param settings whatever else changes the numbers
    */
   static String modelPart(Path model, String build, String settings) throws IOException {
@@ -37,8 +37,17 @@ final class PrefixKey {
         real.toString(),
         Long.toString(attributes.size()),
         attributes.lastModifiedTime().toString(),
+        String.valueOf(attributes.fileKey()),
+        changed(real),
         build,
         settings);
+  }
+
+  /** When the file itself changed: unlike the time of modification, nobody can set it. */
+  private static String changed(Path file) throws IOException {
+    return file.getFileSystem().supportedFileAttributeViews().contains("unix")
+        ? String.valueOf(Files.getAttribute(file, "unix:ctime"))
+        : "";
   }
 
   static PrefixKey of(String modelPart, int[] tokens) {

@@ -13,11 +13,13 @@ import java.util.Map;
 
 /** Writes a conversation as the model was trained to read it: with its own chat template. */
 final class PromptRenderer {
+  private final String source;
   private final ChatTemplate template;
   private final String bos;
   private final String eos;
 
-  private PromptRenderer(ChatTemplate template, String bos, String eos) {
+  private PromptRenderer(String source, ChatTemplate template, String bos, String eos) {
+    this.source = source;
     this.template = template;
     this.bos = bos;
     this.eos = eos;
@@ -35,12 +37,18 @@ final class PromptRenderer {
     try {
       Vocabulary vocabulary = model.vocabulary();
       return new PromptRenderer(
+          source,
           ChatTemplate.parse(source),
           vocabulary.text(vocabulary.bos()),
           vocabulary.text(vocabulary.eos()));
     } catch (ChatTemplateException e) {
       throw unusable(e);
     }
+  }
+
+  /** Whether the template itself may write a character. */
+  boolean writes(char c) {
+    return source.indexOf(c) >= 0;
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.cmdai.llamacpp;
 import dev.cmdai.api.BackendException;
 import dev.cmdai.api.ChatMessage;
 import dev.cmdai.api.CompletionRequest;
+import dev.cmdai.llamacpp.binding.LongRuns;
 import dev.cmdai.llamacpp.binding.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +13,7 @@ import java.util.stream.IntStream;
 /**
  * Makes {@link Prompt}s of requests: renders, tokenises, and finds the part that stays the same.
  *
- * <p>What people write must never steer the model: where a message spells a control token, a mark
+ * <p>What people write must never steer the model: where a message spells a special token, a mark
  * is put inside it before rendering, and the rendered text is cut at the marks, so that neither
  * side is tokenised as that token.
  */
@@ -58,51 +59,82 @@ final class Prompts {
   }
 
   private int[] tokens(List<ChatMessage> messages, String assistantPrefix) throws BackendException {
-    char mark = unusedCharacter(messages);
+    char mark = unusedCharacter(messages, assistantPrefix);
     List<ChatMessage> marked = new ArrayList<>();
     for (ChatMessage message : messages) {
       marked.add(new ChatMessage(message.role(), marked(message.content(), mark)));
     }
-    String prefix = marked(assistantPrefix, mark);
-    return tokens(renderer.render(marked) + prefix, mark);
+    String rendered = renderer.render(marked) + marked(assistantPrefix, mark);
+    int[] tokens = tokens(rendered, mark);
+    return startsWithBos(rendered) || !vocabulary.addsBos() || vocabulary.bos() < 0
+        ? tokens
+        : IntStream.concat(IntStream.of(vocabulary.bos()), Arrays.stream(tokens)).toArray();
   }
 
-  private int[] tokens(String rendered, char mark) {
-    boolean bosWritten =
-        vocabulary.bos() >= 0 && rendered.startsWith(vocabulary.text(vocabulary.bos()));
-    int from = 0;
-    int[] all = {};
-    while (from <= rendered.length()) {
-      int cut = rendered.indexOf(mark, from);
-      int to = cut < 0 ? rendered.length() : cut;
-      boolean first = from == 0;
-      int[] part = vocabulary.tokenize(rendered.substring(from, to), first && !bosWritten, true);
-      all = IntStream.concat(Arrays.stream(all), Arrays.stream(part)).toArray();
+  private boolean startsWithBos(String rendered) {
+    String bos = vocabulary.text(vocabulary.bos());
+    return !bos.isEmpty() && rendered.startsWith(bos);
+  }
+
+  /**
+   * Tokenises what is between the marks. Without the tokens that the model wants around a text:
+   * some models want an end-of-text token, after which no reply comes.
+   */
+  private int[] tokens(String text, char mark) {
+    IntStream.Builder all = IntStream.builder();
+    for (int from = 0; from <= text.length(); ) {
+      int cut = text.indexOf(mark, from);
+      int to = cut < 0 ? text.length() : cut;
+      Arrays.stream(vocabulary.tokenize(text.substring(from, to), false, true)).forEach(all);
       from = to + 1;
     }
-    return all;
+    return all.build().toArray();
   }
 
-  /** Puts the mark into every control token that the text spells. */
+  /** Puts the mark into every special token that the text spells, and into long runs. */
   private String marked(String text, char mark) {
-    for (int token : vocabulary.tokenize(text, false, true)) {
-      if (vocabulary.isControl(token)) {
+    return withoutSpecial(vocabulary.isByteLevel() ? withoutLongRuns(text, mark) : text, mark);
+  }
+
+  private static String withoutLongRuns(String text, char mark) {
+    int end = text.isEmpty() ? 0 : LongRuns.partEnd(text, 0, LongRuns.LONGEST);
+    if (end == text.length()) {
+      return text;
+    }
+    StringBuilder cut = new StringBuilder(text.substring(0, end));
+    for (int from = end; from < text.length(); from = end) {
+      end = LongRuns.partEnd(text, from, LongRuns.LONGEST);
+      cut.append(mark).append(text, from, end);
+    }
+    return cut.toString();
+  }
+
+  private String withoutSpecial(String text, char mark) {
+    for (int token : tokens(text, mark)) {
+      if (vocabulary.isSpecial(token)) {
         String spelling = vocabulary.text(token);
-        if (spelling.length() > 1 && text.contains(spelling)) {
-          String cut = spelling.charAt(0) + String.valueOf(mark) + spelling.substring(1);
+        // Runs of spaces and line breaks, which some models define, steer nothing.
+        if (!spelling.isBlank() && text.contains(spelling)) {
+          int second = spelling.offsetByCodePoints(0, 1);
+          if (second == spelling.length()) {
+            continue;
+          }
+          String cut = spelling.substring(0, second) + mark + spelling.substring(second);
           // What is left may spell another one, such as <s> inside <<s>>.
-          return marked(text.replace(spelling, cut), mark);
+          return withoutSpecial(text.replace(spelling, cut), mark);
         }
       }
     }
     return text;
   }
 
-  /** A private-use character, which no message contains. */
-  private static char unusedCharacter(List<ChatMessage> messages) {
+  /** A private-use character that neither the request nor the template contains. */
+  private char unusedCharacter(List<ChatMessage> messages, String assistantPrefix) {
     for (char c = '\uE000'; c < '\uF8FF'; c++) {
       char candidate = c;
-      if (messages.stream().allMatch(message -> message.content().indexOf(candidate) < 0)) {
+      if (!renderer.writes(c)
+          && assistantPrefix.indexOf(c) < 0
+          && messages.stream().allMatch(message -> message.content().indexOf(candidate) < 0)) {
         return c;
       }
     }

@@ -90,6 +90,31 @@ class ConcurrencyTest {
     }
   }
 
+  @Test
+  void listenerMayNeitherCloseTheSessionNorAskItAgain() throws Exception {
+    try (ModelSession session = Models.openTiny()) {
+      Runnable close = session::close;
+      assertThatThrownBy(() ->
+              session.complete(Models.request("list files").build(), piece -> close.run()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("listener");
+      assertThatThrownBy(() ->
+              session.complete(
+                  Models.request("list files").build(),
+                  piece -> {
+                    try {
+                      reply(session, "list files");
+                    } catch (IllegalStateException e) {
+                      throw e;
+                    } catch (Exception e) {
+                      throw new AssertionError(e);
+                    }
+                  }))
+          .isInstanceOf(IllegalStateException.class);
+      assertThat(reply(session, "list files")).isEqualTo("ls -la");
+    }
+  }
+
   private static void awaitQuietly(CountDownLatch latch) {
     try {
       latch.await();

@@ -16,7 +16,7 @@ class GbnfTest {
         "# first\n\nroot  ::= (\n  \"a\" |\n  \"b\"\n)\n",
         "root ::= object\nobject ::= \"{\" ws \"}\"\nws ::= [ \\t\\n]*",
         "root ::= \"a\" | ",
-        "root ::= <[1000]> \"a\""
+        "root ::= \"a\"{1000} (\"b\"{2} \"c\"{3,}){ 1, 10 }"
       })
   void goodGrammarsPass(String grammar) {
     assertThat(Gbnf.error(grammar)).isEmpty();
@@ -39,6 +39,11 @@ class GbnfTest {
         "start ::= \"a\"",
         "root ::= \"a\"{2",
         "root ::= \"a\0\"",
+        "root ::= <[1000]> \"a\"",
+        "root ::= !<[4000000]>",
+        "root ::= \"a\"{}",
+        "root ::= \"a\"{3,2}",
+        "root ::= \"a\"{x}",
         "root = \"a\""
       })
   void badGrammarsAreNamed(String grammar) {
@@ -49,6 +54,19 @@ class GbnfTest {
   void errorSaysWhere() {
     assertThat(Gbnf.error("root ::= \"a\"\nb ::= (\"c\""))
         .hasValue("line 2, column 11: expected )");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "root ::= \"a\"{1001}",
+        "root ::= \"a\"{0,99999999999999999999}",
+        "root ::= ((\"a\"{100} | \"b\"){10,} \"c\"){2}",
+        "root ::= \"a\"{100}{100}"
+      })
+  void tooManyRepeatsAreNamed(String grammar) {
+    assertThat(Gbnf.error(grammar))
+        .hasValueSatisfying(e -> assertThat(e).contains("repeats something", "at most 1,000"));
   }
 
   @Test

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.cmdai.api.Availability;
 import dev.cmdai.api.BackendException;
+import dev.cmdai.api.Diagnostics;
+import dev.cmdai.api.HostEnvironment;
+import dev.cmdai.api.ModelSession;
 import dev.cmdai.api.OpenOptions;
 import dev.cmdai.api.ProbeContext;
 import java.io.IOException;
@@ -14,13 +17,18 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelFileTest {
   @TempDir Path folder;
@@ -161,6 +169,40 @@ class ModelFileTest {
   }
 
   @Test
+  void modelWithoutAVocabularyIsUnsupported() throws IOException {
+    Path file =
+        GgufRewriter.of(Models.TINY)
+            .with("tokenizer.ggml.model", "no_vocab")
+            .with("llama.vocab_size", 4096)
+            .writeTo(folder.resolve("mute.gguf"));
+    assertThatThrownBy(() -> open(file))
+        .isInstanceOf(BackendException.Unsupported.class)
+        .hasMessageContaining("no vocabulary");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE})
+  void absurdContextLengthIsNotBelieved(int length) throws Exception {
+    Path file =
+        GgufRewriter.of(Models.TINY)
+            .with("llama.context_length", length)
+            .writeTo(folder.resolve("context.gguf"));
+    OpenOptions options = OpenOptions.builder(Models.environment()).contextLength(1 << 30).build();
+    try (ModelSession session = Models.open(file, options)) {
+      assertThat(session.model().contextLength()).isEqualTo(4096);
+    }
+  }
+
+  @Test
+  void contextOfNoTokensIsCorrupt() throws IOException {
+    Path file =
+        GgufRewriter.of(Models.TINY)
+            .with("llama.context_length", 0)
+            .writeTo(folder.resolve("context.gguf"));
+    assertThatThrownBy(() -> open(file)).isInstanceOf(BackendException.ModelCorrupt.class);
+  }
+
+  @Test
   void probeNamesAModelThatIsReady() {
     assertThat(probe(Models.TINY)).isInstanceOf(Availability.Ready.class);
   }
@@ -170,6 +212,64 @@ class ModelFileTest {
     assertThat(probe(file("<html>".getBytes(StandardCharsets.UTF_8))))
         .isInstanceOfSatisfying(
             Availability.Unavailable.class, u -> assertThat(u.reason()).contains("HTML"));
+  }
+
+  @Test
+  void probeUsesTheFirstModelThatPasses() throws IOException {
+    Path page = file("<html>".getBytes(StandardCharsets.UTF_8));
+    Path vocabulary = Files.write(folder.resolve("vocabulary.gguf"), header(3, 0, 5));
+    List<String> warnings = new ArrayList<>();
+    Availability found = probe(warnings, page, folder, vocabulary, Models.TINY, page);
+    assertThat(found)
+        .isInstanceOfSatisfying(
+            Availability.Ready.class, r -> assertThat(r.model().path()).contains(Models.TINY));
+    assertThat(warnings).hasSize(3);
+    assertThat(warnings.getFirst()).contains("HTML");
+  }
+
+  @Test
+  void probeNamesTheFirstReasonWhenNothingPasses() throws IOException {
+    List<String> warnings = new ArrayList<>();
+    assertThat(probe(warnings, folder, file(new byte[0])))
+        .isInstanceOfSatisfying(
+            Availability.Unavailable.class, u -> assertThat(u.reason()).contains("folder"));
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void namedPipeIsNeverOpened() throws Exception {
+    Path pipe = folder.resolve("pipe.gguf");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThat(probe(pipe))
+        .isInstanceOfSatisfying(
+            Availability.Unavailable.class, u -> assertThat(u.reason()).contains("pipe"));
+  }
+
+  private static Availability probe(List<String> warnings, Path... files) {
+    Diagnostics diagnostics =
+        new Diagnostics() {
+          @Override
+          public boolean isVerbose() {
+            return false;
+          }
+
+          @Override
+          public void warning(String message) {
+            warnings.add(message);
+          }
+
+          @Override
+          public void detail(Supplier<String> message) {}
+        };
+    return new LlamaCppBackend()
+        .probe(
+            ProbeContext.builder(
+                    HostEnvironment.builder(Path.of("target/test-cache"))
+                        .diagnostics(diagnostics)
+                        .build())
+                .models(Arrays.stream(files).map(Models::reference).toList())
+                .build());
   }
 
   @Test

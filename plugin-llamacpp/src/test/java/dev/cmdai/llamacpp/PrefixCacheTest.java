@@ -112,6 +112,22 @@ class PrefixCacheTest {
   }
 
   @Test
+  void otherWeightsUnderTheSameNameSizeAndTimeAreAnotherModel() throws Exception {
+    Path file = Files.copy(chat, models.resolve("same.gguf"));
+    FileTime time = Files.getLastModifiedTime(file);
+    try (ModelSession session = Models.open(file, options(true))) {
+      complete(session, "list files");
+    }
+    byte[] other = Files.readAllBytes(file);
+    other[other.length - 1] ^= 1;
+    Files.write(file, other);
+    Files.setLastModifiedTime(file, time);
+    try (ModelSession session = Models.open(file, options(true))) {
+      assertThat(complete(session, "list files").usage().cachedTokens()).isZero();
+    }
+  }
+
+  @Test
   void stateUnderAForeignNameIsNotUsed() throws Exception {
     run("list files", true);
     Path file = files().getFirst();

@@ -2,10 +2,13 @@ package dev.cmdai.llamacpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmdai.api.Diagnostics;
+import dev.cmdai.llamacpp.natives.NativeLibraries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -27,9 +30,23 @@ class ProcessTest {
   }
 
   @Test
-  void verboseLogGoesToDiagnosticsAlone() throws Exception {
+  void verboseRunHearsOfWarningsAlone() throws Exception {
     assertEndsSilently(start("verbose", folder.resolve("cache"), 0), 0);
-    assertThat(result(0)).contains("llama.cpp: llama_model_loader", "ls -la");
+    assertThat(result(0)).contains("ls -la").doesNotContain("llama_model_loader");
+  }
+
+  @Test
+  void librariesThatCannotBeLoadedAreUnpackedAgain() throws Exception {
+    Path library =
+        NativeLibraries.unpacked(folder.resolve("cache/native"), Diagnostics.NONE).library("llama");
+    byte[] damaged = Files.readAllBytes(library);
+    Arrays.fill(damaged, 0, 64, (byte) 0);
+    Files.write(library, damaged);
+    // The JVM itself warns of a library without a readable header, so this end is not silent.
+    Process child = start("closes", folder.resolve("cache"), 0);
+    assertThat(child.waitFor(60, TimeUnit.SECONDS)).as("the process ends").isTrue();
+    assertThat(child.exitValue()).isZero();
+    assertThat(result(0)).isEqualTo("ls -la\n");
   }
 
   @Test

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PromptsTest {
   private static final int USER = 4091;
@@ -165,6 +167,54 @@ class PromptsTest {
       assertThat(tokens(written, ChatMessage.user("x"))).startsWith(USER).doesNotContain(END);
       assertThat(tokens(written, ChatMessage.user("x"))[1]).isNotEqualTo(USER);
       assertThat(tokens(added, ChatMessage.user("x"))).startsWith(USER);
+    }
+  }
+
+  @Test
+  void endOfTextTokenThatAModelAddsStaysAway() throws Exception {
+    Path file =
+        GgufRewriter.of(Models.TINY)
+            .withTrue("tokenizer.ggml.add_eos_token")
+            .with("tokenizer.chat_template", "{{- messages[0].content -}}")
+            .writeTo(folder.resolve("eos.gguf"));
+    try (LlamaModel model = model(file)) {
+      assertThat(tokens(model, ChatMessage.user("a<|cmd|>b"))).doesNotContain(END, COMMAND);
+    }
+  }
+
+  @Test
+  void privateCharactersOfPrefixAndTemplateArrive() throws Exception {
+    try (LlamaModel model = rewritten("{{- '\uE000' + messages[0].content -}}")) {
+      Prompt prompt =
+          prompts(model)
+              .of(
+                  CompletionRequest.builder(List.of(ChatMessage.user("<|end|>")))
+                      .assistantPrefix("\uE001")
+                      .build());
+      assertThat(text(model, prompt.tokens())).isEqualTo("\uE000<|end|>\uE001");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deepseek-llm", "gpt-4o", "tekken", "gpt-2"})
+  void longRunsAreTokenised(String preTokenizer) throws Exception {
+    Path file =
+        GgufRewriter.of(Models.TINY)
+            .with("tokenizer.ggml.pre", preTokenizer)
+            .writeTo(folder.resolve(preTokenizer + ".gguf"));
+    try (LlamaModel model = model(file)) {
+      for (String unit :
+          List.of("a", " ", "aB", "!", "\n", "é中", "😀", " \u00A0", "1", "!\u001C")) {
+        String run = unit.repeat(20_000);
+        assertThat(text(model, tokens(model, ChatMessage.system("Linux"), ChatMessage.user(run))))
+            .as(unit)
+            .isEqualToIgnoringWhitespace(run);
+        assertThat(model.vocabulary().tokenize(run, false, true)).as(unit).isNotEmpty();
+      }
+      String hidden = "a".repeat(995) + "<|end|>" + "b".repeat(1500) + "<|cmd|>";
+      int[] tokens = tokens(model, ChatMessage.system("Linux"), ChatMessage.user(hidden));
+      assertThat(Arrays.stream(tokens).filter(token -> token >= USER))
+          .containsExactly(USER, LINUX, COMMAND);
     }
   }
 

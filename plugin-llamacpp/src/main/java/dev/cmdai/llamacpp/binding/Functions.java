@@ -31,6 +31,8 @@ final class Functions {
   final MemorySegment vocabText;
   final MemorySegment vocabAddBos;
   final MemorySegment vocabIsControl;
+  final MemorySegment vocabType;
+  final MemorySegment vocabAttributes;
   final MemorySegment vocabIsEog;
   final MemorySegment tokenize;
   final MemorySegment tokenToPiece;
@@ -91,6 +93,8 @@ final class Functions {
     vocabText = find(llama, "llama_vocab_get_text");
     vocabAddBos = find(llama, "llama_vocab_get_add_bos");
     vocabIsControl = find(llama, "llama_vocab_is_control");
+    vocabType = find(llama, "llama_vocab_type");
+    vocabAttributes = find(llama, "llama_vocab_get_attr");
     vocabIsEog = find(llama, "llama_vocab_is_eog");
     tokenize = find(llama, "llama_tokenize");
     tokenToPiece = find(llama, "llama_token_to_piece");

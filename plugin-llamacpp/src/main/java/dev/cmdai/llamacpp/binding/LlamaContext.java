@@ -46,27 +46,38 @@ public final class LlamaContext implements AutoCloseable {
   }
 
   static @Nullable LlamaContext create(
-      LlamaLibrary library, long model, ContextParameters parameters) {
+      LlamaLibrary library, long model, ContextParameters parameters, int microBatch) {
     Functions f = library.functions;
     StopFlag stop = StopFlag.trueToStop();
     // Shared: a session is closed by another thread than the one that opened it.
     Arena arena = Arena.ofShared();
-    MemorySegment params = Structs.returned(f.contextDefaultParams, arena);
-    params.set(JAVA_INT, Structs.ContextParams.N_CTX, parameters.length());
-    params.set(JAVA_INT, Structs.ContextParams.N_BATCH, parameters.batch());
-    params.set(JAVA_INT, Structs.ContextParams.N_UBATCH, Math.min(512, parameters.batch()));
-    params.set(JAVA_INT, Structs.ContextParams.N_THREADS, parameters.threads());
-    params.set(JAVA_INT, Structs.ContextParams.N_THREADS_BATCH, parameters.threads());
-    params.set(JAVA_LONG, Structs.ContextParams.ABORT_CALLBACK, StopFlag.callback());
-    params.set(JAVA_LONG, Structs.ContextParams.ABORT_CALLBACK_DATA, stop.callbackData());
-    params.set(JAVA_BYTE, Structs.ContextParams.NO_PERF, (byte) 1);
-    long address = Structs.call(f.initFromModel, model, params);
-    if (address == 0) {
+    long address = 0;
+    try {
+      MemorySegment params = Structs.returned(f.contextDefaultParams, arena);
+      params.set(JAVA_INT, Structs.ContextParams.N_CTX, parameters.length());
+      params.set(JAVA_INT, Structs.ContextParams.N_BATCH, parameters.batch());
+      params.set(
+          JAVA_INT, Structs.ContextParams.N_UBATCH, Math.min(microBatch, parameters.batch()));
+      params.set(JAVA_INT, Structs.ContextParams.N_THREADS, parameters.threads());
+      params.set(JAVA_INT, Structs.ContextParams.N_THREADS_BATCH, parameters.threads());
+      params.set(JAVA_LONG, Structs.ContextParams.ABORT_CALLBACK, StopFlag.callback());
+      params.set(JAVA_LONG, Structs.ContextParams.ABORT_CALLBACK_DATA, stop.callbackData());
+      params.set(JAVA_BYTE, Structs.ContextParams.NO_PERF, (byte) 1);
+      address = Structs.call(f.initFromModel, model, params);
+      if (address != 0) {
+        return new LlamaContext(f, address, stop, arena, parameters.batch());
+      }
+    } catch (Throwable e) {
+      if (address != 0) {
+        Words.call(f.contextFree, address);
+      }
       stop.close();
       arena.close();
-      return null;
+      throw e;
     }
-    return new LlamaContext(f, address, stop, arena, parameters.batch());
+    stop.close();
+    arena.close();
+    return null;
   }
 
   /**

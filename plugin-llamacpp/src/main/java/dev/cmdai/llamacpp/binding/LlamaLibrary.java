@@ -24,8 +24,10 @@ public final class LlamaLibrary {
   final Functions functions;
   private final SymbolLookup lookup;
   private final NativeLog log;
+  private final String id;
 
-  private LlamaLibrary(SymbolLookup lookup) {
+  private LlamaLibrary(SymbolLookup lookup, String id) {
+    this.id = id;
     this.lookup = lookup;
     functions = new Functions(lookup);
     log = new NativeLog(functions);
@@ -44,7 +46,15 @@ public final class LlamaLibrary {
       throws BackendException {
     LlamaLibrary library = loaded;
     if (library == null) {
-      library = loadFirst(libraries, diagnostics);
+      try {
+        library = loadFirst(libraries, diagnostics);
+      } catch (BackendException.Unsupported e) {
+        if (!libraries.repaired()) {
+          throw e;
+        }
+        diagnostics.warning("llama.cpp's libraries were damaged and have been unpacked again.");
+        library = loadFirst(libraries, diagnostics);
+      }
       loaded = library;
     }
     library.logTo(diagnostics);
@@ -59,16 +69,22 @@ public final class LlamaLibrary {
     requireOwnBase(base, llama);
     LlamaLibrary library;
     try {
-      library = new LlamaLibrary(llama);
+      library = new LlamaLibrary(llama, libraries.id());
     } catch (NoSuchElementException e) {
-      throw otherBuild(libraries.build(), e.getMessage(), e);
+      throw otherBuild(libraries, e.getMessage(), e);
     }
-    library.requireKnownLayouts(libraries.build());
+    library.requireKnownLayouts(libraries);
     library.logTo(diagnostics);
     try (Arena arena = Arena.ofConfined()) {
       // Picks the variant of the CPU back end that suits this processor, and any GPU back end.
       MemorySegment folder = arena.allocateFrom(libraries.folder().toString());
       Words.call(ggml.findOrThrow("ggml_backend_load_all_from_path"), folder.address());
+    }
+    if (Words.call(ggml.findOrThrow("ggml_backend_dev_count")) == 0) {
+      throw new BackendException.Unsupported(
+          "llama.cpp finds no library for this processor in " + libraries.folder(),
+          "Delete that folder, or choose another backend (cmdai backends).",
+          null);
     }
     Words.call(library.functions.backendInit);
     return library;
@@ -80,8 +96,9 @@ public final class LlamaLibrary {
     } catch (IllegalArgumentException e) {
       throw new BackendException.Unsupported(
           "this system cannot load llama.cpp's library " + file + ": " + loaderMessage(file),
-          "The libraries need glibc 2.34 or newer on Linux (not musl). Choose another backend, or"
-              + " update the system.",
+          "The libraries need glibc 2.34 or newer on Linux (not musl). Update the system, delete "
+              + file.getParent()
+              + ", or choose another backend (cmdai backends).",
           e);
     }
   }
@@ -109,13 +126,13 @@ public final class LlamaLibrary {
     if (ours.isPresent() && used.isPresent() && !ours.get().equals(used.get())) {
       throw new BackendException.Unsupported(
           "another plugin has loaded another build of libggml-base into this process",
-          "Force one backend with --backend ID, or disable the other plugin.",
+          "Run with CMDAI_PLUGINS=off, or remove the other plugin.",
           null);
     }
   }
 
   /** A build with other structs has, with near certainty, other bytes at these places. */
-  private void requireKnownLayouts(String build) throws BackendException {
+  private void requireKnownLayouts(NativeLibraries libraries) throws BackendException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment model = Structs.returned(functions.modelDefaultParams, arena);
       MemorySegment context = Structs.returned(functions.contextDefaultParams, arena);
@@ -135,30 +152,31 @@ public final class LlamaLibrary {
               && context.get(JAVA_INT, Structs.ContextParams.ATTENTION_TYPE) == -1
               && context.get(JAVA_INT, Structs.ContextParams.FLASH_ATTN_TYPE) == -1;
       if (!known) {
-        throw otherBuild(build, "its default parameters differ", null);
+        throw otherBuild(libraries, "its default parameters differ", null);
       }
     }
   }
 
   private static BackendException otherBuild(
-      String build, @Nullable String detail, @Nullable Throwable cause) {
+      NativeLibraries libraries, @Nullable String detail, @Nullable Throwable cause) {
     return new BackendException.Unsupported(
         "llama.cpp's library is not build "
-            + build
+            + libraries.build()
             + ", which this plugin is written for: "
             + detail,
-        "Delete the folder of unpacked libraries, or reinstall the llamacpp plugin.",
+        "Delete the folder " + libraries.folder() + ", or reinstall the llamacpp plugin.",
         cause);
   }
 
   /**
-   * Sets where llama.cpp's log goes from now on: to details when they are wanted, nowhere else.
+   * Sets where llama.cpp's warnings and errors go from now on: to details when they are wanted,
+   * nowhere else. The rest of its log, hundreds of lines for each model, goes nowhere.
    *
    * @param diagnostics receives the log
    */
   public void logTo(Diagnostics diagnostics) {
     if (diagnostics.isVerbose()) {
-      log.forward(line -> diagnostics.detail(() -> "llama.cpp: " + line));
+      log.forward(line -> diagnostics.detail(() -> "llama.cpp: " + line), NativeLog.WARN);
     } else {
       log.silence();
     }
@@ -170,7 +188,16 @@ public final class LlamaLibrary {
    * @param lines called on any thread
    */
   public void captureLog(Consumer<String> lines) {
-    log.forward(lines);
+    log.forward(lines, NativeLog.ANY);
+  }
+
+  /**
+   * What tells this library from any other build.
+   *
+   * @return such as {@code b10361-0a1b2c3d}
+   */
+  public String id() {
+    return id;
   }
 
   /**

@@ -17,6 +17,12 @@ public final class LlamaModel implements AutoCloseable {
   /** Names and flags are short; a longer value arrives cut. */
   private static final int MAX_METADATA_BYTES = 1024;
 
+  /**
+   * Parameters above which 512 tokens take longer than 200 ms to compute, which is how soon a
+   * request must end: an estimate, not measured on many processors.
+   */
+  private static final long LARGE = 2_000_000_000;
+
   private final LlamaLibrary library;
   private final long address;
   private final Vocabulary vocabulary;
@@ -54,8 +60,16 @@ public final class LlamaModel implements AutoCloseable {
       }
       MemorySegment path = arena.allocateFrom(parameters.file().toString());
       long address = Structs.call(f.modelLoadFromFile, path.address(), params);
-      progress.rethrow();
-      return address == 0 ? null : new LlamaModel(library, address);
+      LlamaModel model = address == 0 ? null : new LlamaModel(library, address);
+      try {
+        progress.rethrow();
+      } catch (Throwable e) {
+        if (model != null) {
+          model.close();
+        }
+        throw e;
+      }
+      return model;
     }
   }
 
@@ -134,7 +148,12 @@ public final class LlamaModel implements AutoCloseable {
    * @return the context, to be closed before this model; null when llama.cpp could not make it
    */
   public @Nullable LlamaContext newContext(ContextParameters parameters) {
-    return LlamaContext.create(library, address, parameters);
+    return LlamaContext.create(library, address, parameters, microBatch());
+  }
+
+  /** How many tokens are computed between two looks at the stop flag. */
+  private int microBatch() {
+    return parameterCount() > LARGE ? 128 : 512;
   }
 
   /** Frees the weights. A second call does nothing. */

@@ -26,7 +26,7 @@ final class LoadProgress {
   private final MemorySegment callback;
   private final @Nullable DoubleConsumer listener;
   private final StopFlag stop;
-  private @Nullable RuntimeException thrown;
+  private @Nullable Throwable thrown;
 
   LoadProgress(@Nullable DoubleConsumer listener, StopFlag stop, Arena arena) {
     this.listener = listener;
@@ -41,8 +41,11 @@ final class LoadProgress {
 
   /** Throws what the listener threw while native code was on the stack. */
   void rethrow() {
-    if (thrown != null) {
-      throw thrown;
+    switch (thrown) {
+      case null -> {}
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      default -> throw new IllegalStateException("a listener threw what it may not", thrown);
     }
   }
 
@@ -68,7 +71,7 @@ final class LoadProgress {
         listener.accept(fraction);
       }
       return !stop.isRaised();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       // An exception that reaches native code ends the process.
       thrown = e;
       return false;

@@ -16,8 +16,18 @@ import java.util.function.Consumer;
  * setting is. Never standard error, where llama.cpp itself would write.
  */
 final class NativeLog {
+  /** {@code ggml_log_level}. */
+  static final int ANY = 0;
+
+  static final int WARN = 3;
+
+  /** The rest of a line whose beginning had a level. */
+  private static final int CONTINUED = 5;
+
   private final Functions functions;
   private volatile Consumer<String> consumer = line -> {};
+  private volatile int least = ANY;
+  private volatile int lastLevel = ANY;
   private MemorySegment upcall = MemorySegment.NULL;
 
   NativeLog(Functions functions) {
@@ -38,8 +48,9 @@ final class NativeLog {
     }
   }
 
-  /** Hands every line to a consumer, on whichever thread llama.cpp logs. */
-  synchronized void forward(Consumer<String> lines) {
+  /** Hands every line of a level or above to a consumer, on whichever thread llama.cpp logs. */
+  synchronized void forward(Consumer<String> lines, int leastLevel) {
+    least = leastLevel;
     consumer = lines;
     if (upcall.address() == 0) {
       upcall = newUpcall();
@@ -67,11 +78,16 @@ final class NativeLog {
   @SuppressWarnings("unused") // called by native code
   private void log(int level, MemorySegment text, MemorySegment user) {
     try {
+      int effective = level == CONTINUED ? lastLevel : level;
+      lastLevel = effective;
+      if (effective < least) {
+        return;
+      }
       String line = CStrings.read(text.address()).strip();
       if (!line.isEmpty()) {
         consumer.accept(line);
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       // An exception that reaches native code ends the process; a lost log line does not matter.
     }
   }

@@ -23,6 +23,7 @@ public final class StopFlag implements AutoCloseable {
   private final MemorySegment text = arena.allocate(2);
   private final byte raised;
   private boolean isRaised;
+  private long round;
   private boolean closed;
 
   private StopFlag(byte raised) {
@@ -52,25 +53,37 @@ public final class StopFlag implements AutoCloseable {
     return text.address();
   }
 
-  /** Tells the native code to stop. Does nothing once closed. */
-  public synchronized void raise() {
-    isRaised = true;
-    set(raised);
+  /**
+   * Tells the native code to stop.
+   *
+   * @param whose the round that is to end; when it has ended already, or the flag is closed,
+   *     nothing happens: a timer that comes late must not stop the request after its own
+   */
+  public synchronized void raise(long whose) {
+    if (whose == round) {
+      isRaised = true;
+      set(raised);
+    }
   }
 
   /**
    * Whether the flag is up.
    *
-   * @return true from {@link #raise} to {@link #lower}
+   * @return true from {@link #raise} to {@link #startRound}
    */
   public synchronized boolean isRaised() {
     return isRaised;
   }
 
-  /** Lets native code run again. */
-  public synchronized void lower() {
+  /**
+   * Lets native code run again, for one request or load.
+   *
+   * @return what {@link #raise} has to name
+   */
+  public synchronized long startRound() {
     isRaised = false;
     set((byte) (1 - raised));
+    return ++round;
   }
 
   /** Frees the byte that native code watched; nothing native may watch it any more. */

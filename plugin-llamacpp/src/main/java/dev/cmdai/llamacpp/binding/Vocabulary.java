@@ -5,9 +5,19 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** The tokens a model knows: text to tokens, tokens to bytes. Thread-safe while the model lives. */
 public final class Vocabulary {
+  /** {@code llama_vocab_type}. */
+  private static final int NONE = 0;
+
+  private static final int BYTE_PAIRS = 2;
+
+  /** {@code llama_token_attr}: unknown, control, user-defined. */
+  private static final int SPECIAL = 1 | 1 << 3 | 1 << 4;
+
   private final Functions f;
   private final long address;
 
@@ -25,6 +35,23 @@ public final class Vocabulary {
    * @return the token ids
    */
   public int[] tokenize(String text, boolean addSpecial, boolean parseSpecial) {
+    // Half as long again as where callers cut, who know where a cut does not hurt.
+    int longest = isByteLevel() ? LongRuns.LONGEST * 3 / 2 : Integer.MAX_VALUE;
+    int end = text.isEmpty() ? 0 : LongRuns.partEnd(text, 0, longest);
+    int[] tokens = tokenizePart(text.substring(0, end), addSpecial, parseSpecial);
+    if (end == text.length()) {
+      return tokens;
+    }
+    IntStream.Builder all = IntStream.builder();
+    Arrays.stream(tokens).forEach(all);
+    for (int from = end; from < text.length(); from = end) {
+      end = LongRuns.partEnd(text, from, longest);
+      Arrays.stream(tokenizePart(text.substring(from, end), false, parseSpecial)).forEach(all);
+    }
+    return all.build().toArray();
+  }
+
+  private int[] tokenizePart(String text, boolean addSpecial, boolean parseSpecial) {
     byte[] utf8 = CStrings.utf8(text);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment bytes = CStrings.copy(utf8, arena);
@@ -95,6 +122,36 @@ public final class Vocabulary {
    */
   public boolean isControl(int token) {
     return Words.isTrue(Words.call(f.vocabIsControl, address, token));
+  }
+
+  /**
+   * Whether the text of a token, found in a prompt, becomes that token before anything else is
+   * looked at.
+   *
+   * @param token a token id
+   * @return true for control, user-defined and unknown tokens
+   */
+  public boolean isSpecial(int token) {
+    return ((int) Words.call(f.vocabAttributes, address, token) & SPECIAL) != 0;
+  }
+
+  /**
+   * Whether there is a vocabulary at all; without one, nothing else here may be called.
+   *
+   * @return false for models that read numbers instead of texts
+   */
+  public boolean exists() {
+    return (int) Words.call(f.vocabType, address) != NONE;
+  }
+
+  /**
+   * Whether tokens are pairs of bytes, so that cutting a text adds nothing to it, and texts have to
+   * be {@linkplain LongRuns cut}.
+   *
+   * @return false for vocabularies such as SentencePiece's
+   */
+  public boolean isByteLevel() {
+    return (int) Words.call(f.vocabType, address) == BYTE_PAIRS;
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the plugin jar says about the libraries inside it.
@@ -19,8 +20,18 @@ record NativeIndex(String build, String platform, String id, List<PackedFile> fi
    *
    * @param name its name without a folder
    * @param size in bytes
+   * @param crc32 of its content
    */
-  record PackedFile(String name, long size) {}
+  record PackedFile(String name, long size, long crc32) {}
+
+  /** The jar does not hold what its own index says. */
+  static final class DamagedJar extends IOException {
+    private static final long serialVersionUID = 1;
+
+    DamagedJar(String detail, @Nullable Throwable cause) {
+      super("the plugin jar is damaged: " + detail, cause);
+    }
+  }
 
   /** The index of this plugin's jar. */
   static NativeIndex ofThisPlugin() {
@@ -38,7 +49,9 @@ record NativeIndex(String build, String platform, String id, List<PackedFile> fi
         case "build" -> build = words[1];
         case "platform" -> platform = words[1];
         case "id" -> id = words[1];
-        case "file" -> files.add(new PackedFile(words[1], Long.parseLong(words[2])));
+        case "file" ->
+            files.add(
+                new PackedFile(words[1], Long.parseLong(words[2]), Long.parseLong(words[4], 16)));
         default -> {}
       }
     }
@@ -50,7 +63,7 @@ record NativeIndex(String build, String platform, String id, List<PackedFile> fi
     String resource = "/native/" + platform + "/" + file.name();
     InputStream in = NativeIndex.class.getResourceAsStream(resource);
     if (in == null) {
-      throw new IOException("the plugin jar holds no " + resource);
+      throw new DamagedJar("it holds no " + resource, null);
     }
     return in;
   }

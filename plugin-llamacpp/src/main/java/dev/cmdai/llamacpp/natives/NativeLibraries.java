@@ -3,6 +3,7 @@ package dev.cmdai.llamacpp.natives;
 import dev.cmdai.api.BackendException;
 import dev.cmdai.api.Diagnostics;
 import dev.cmdai.llamacpp.natives.NativeIndex.PackedFile;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,13 +13,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
+import java.util.zip.ZipException;
 
 /**
  * The folder that holds the unpacked libraries of this plugin.
  *
  * <p>Unpacking happens once for each build: into a temporary folder that is then renamed, so that
- * another process sees all of it or nothing. Each start compares every file's size with the index.
+ * another process sees all of it or nothing. Each start compares every file's size with the index,
+ * and {@link #repaired} its checksum.
  */
 public final class NativeLibraries {
   private final NativeIndex index;
@@ -64,9 +70,14 @@ public final class NativeLibraries {
             null);
       }
       return unpacked(NativeIndex.ofThisPlugin(), cache, diagnostics);
-    } catch (IOException e) {
+    } catch (NativeIndex.DamagedJar e) {
       throw new BackendException.Unsupported(
           "llama.cpp's libraries could not be unpacked: " + e.getMessage(),
+          "Reinstall the llamacpp plugin, or choose another backend (cmdai backends).",
+          e);
+    } catch (IOException e) {
+      throw new BackendException.Unsupported(
+          "llama.cpp's libraries could not be unpacked: " + IoReason.of(e),
           "Free some disk space or reinstall the llamacpp plugin, and try again.",
           e);
     }
@@ -83,6 +94,8 @@ public final class NativeLibraries {
     try {
       libraries.unpack(cache);
       return libraries;
+    } catch (NativeIndex.DamagedJar e) {
+      throw e;
     } catch (IOException e) {
       Path temporary = Files.createTempDirectory("cmdai-llamacpp-");
       Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteTree(temporary)));
@@ -93,7 +106,7 @@ public final class NativeLibraries {
           "llama.cpp's libraries cannot be kept in "
               + cache
               + " ("
-              + e
+              + IoReason.of(e)
               + "), so every run unpacks them again. Make that folder writable.");
       return fallback;
     }
@@ -115,6 +128,15 @@ public final class NativeLibraries {
    */
   public String build() {
     return index.build();
+  }
+
+  /**
+   * What tells these libraries from any others.
+   *
+   * @return the build and a short hash, such as {@code b10361-0a1b2c3d}
+   */
+  public String id() {
+    return index.build() + "-" + index.id();
   }
 
   /**
@@ -143,19 +165,54 @@ public final class NativeLibraries {
     return true;
   }
 
+  /**
+   * Looks for damage that a size does not show, and unpacks the libraries once more if there is
+   * any. For when they could not be loaded: reading all of them would slow down every start.
+   *
+   * @return whether there was damage, and is none any more
+   */
+  public boolean repaired() {
+    try {
+      for (PackedFile file : index.files()) {
+        CRC32 checksum = new CRC32();
+        checksum.update(Files.readAllBytes(folder.resolve(file.name())));
+        if (checksum.getValue() != file.crc32()) {
+          Path parent = Objects.requireNonNull(folder.getParent(), "inside the cache");
+          moveAway(parent);
+          unpack(parent);
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      return false; // the caller reports why the libraries could not be loaded
+    }
+  }
+
   private void unpack(Path parent) throws IOException {
     Files.createDirectories(parent);
+    StaleEntries.sweep(parent, ".llamacpp-", ".broken-");
     Path temporary = Files.createTempDirectory(parent, ".llamacpp-");
     try {
       for (PackedFile file : index.files()) {
-        try (InputStream in = index.open(file);
-            OutputStream out = Files.newOutputStream(temporary.resolve(file.name()))) {
-          in.transferTo(out);
-        }
+        unpack(file, temporary.resolve(file.name()));
       }
       publish(temporary, parent);
     } finally {
       deleteTree(temporary);
+    }
+  }
+
+  private void unpack(PackedFile file, Path target) throws IOException {
+    CRC32 checksum = new CRC32();
+    try (InputStream in = index.open(file);
+        OutputStream out = new CheckedOutputStream(Files.newOutputStream(target), checksum)) {
+      in.transferTo(out);
+    } catch (ZipException | EOFException e) {
+      throw new NativeIndex.DamagedJar(file.name() + " cannot be unpacked", e);
+    }
+    if (Files.size(target) != file.size() || checksum.getValue() != file.crc32()) {
+      throw new NativeIndex.DamagedJar(file.name() + " is not what the build put into it", null);
     }
   }
 
@@ -194,7 +251,7 @@ public final class NativeLibraries {
     }
   }
 
-  private static void deleteTree(Path folder) {
+  static void deleteTree(Path folder) {
     if (!Files.exists(folder)) {
       return;
     }

@@ -1,13 +1,17 @@
 package dev.cmdai.llamacpp.natives;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.cmdai.api.Diagnostics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -47,6 +51,41 @@ class NativeLibrariesTest {
     Files.write(library, new byte[100]);
     assertThat(unpacked().library("llama")).hasSize(size);
     assertThat(names(cache)).hasSize(1);
+  }
+
+  @Test
+  void jarThatIsNotWhatItsIndexSaysIsRefused() {
+    String index = PackedLibraries.INDEX.replaceFirst("(file libggml-base.* )[0-9a-f]+", "$10");
+    assertThatThrownBy(
+            () -> NativeLibraries.unpacked(NativeIndex.parse(index), cache, Diagnostics.NONE))
+        .isInstanceOf(NativeIndex.DamagedJar.class)
+        .hasMessageContaining("plugin jar is damaged")
+        .hasMessageContaining("ggml-base");
+    assertThat(cache).isEmptyDirectory();
+  }
+
+  @Test
+  void damageOfTheSameSizeIsRepaired() throws Exception {
+    NativeLibraries libraries = unpacked();
+    assertThat(libraries.repaired()).isFalse();
+    byte[] good = Files.readAllBytes(libraries.library("llama"));
+    byte[] damaged = good.clone();
+    damaged[good.length / 2] ^= 1;
+    Files.write(libraries.library("llama"), damaged);
+    assertThat(libraries.repaired()).isTrue();
+    assertThat(libraries.library("llama")).hasBinaryContent(good);
+    assertThat(names(cache)).hasSize(1);
+  }
+
+  @Test
+  void whatAKilledProcessLeftIsSwept() throws Exception {
+    Path old = Files.createDirectory(cache.resolve(".llamacpp-old"));
+    Files.writeString(old.resolve("half"), "half");
+    Path recent = Files.createDirectory(cache.resolve(".broken-recent"));
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+    unpacked();
+    assertThat(old).doesNotExist();
+    assertThat(recent).exists();
   }
 
   @Test
