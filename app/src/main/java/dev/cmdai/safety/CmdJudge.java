@@ -35,9 +35,9 @@ final class CmdJudge {
   }
 
   void judgeScript(String code) {
-    if (findings.enter()) {
+    if (findings.enterScript()) {
       judgeCommands(code);
-      findings.leave();
+      findings.leaveScript();
     }
   }
 
@@ -131,27 +131,28 @@ final class CmdJudge {
   }
 
   private void nested(List<String> arguments, boolean isPiped, boolean isDownload) {
+    if (!nested(arguments, findings)) {
+      piped(isPiped, isDownload);
+    }
+  }
+
+  /** Judges what {@code cmd} runs with these arguments; false when they name no command. */
+  static boolean nested(List<String> arguments, Findings findings) {
     for (int i = 0; i < arguments.size(); i++) {
       String option = arguments.get(i).toLowerCase(Locale.ROOT);
       if (option.startsWith("/c") || option.startsWith("/k")) {
-        judgeScript(String.join(" ", arguments.subList(i + 1, arguments.size())));
-        return;
+        // "/crd" is "/c rd".
+        String rest = String.join(" ", arguments.subList(i + 1, arguments.size()));
+        new CmdJudge(findings).judgeScript(arguments.get(i).substring(2) + " " + rest);
+        return true;
       }
     }
-    piped(isPiped, isDownload);
+    return false;
   }
 
   private void powerShell(List<String> arguments, boolean isPiped, boolean isDownload) {
-    List<String> words = new ArrayList<>();
-    words.add("powershell");
-    words.addAll(arguments);
     piped(isPiped, isDownload);
-    boolean hasCommand = false;
-    for (String argument : arguments) {
-      hasCommand |= argument.toLowerCase(Locale.ROOT).startsWith("-");
-    }
-    new PowerShellJudge(findings)
-        .judgeScript(hasCommand ? String.join(" ", words) : String.join(" ", arguments));
+    new PowerShellJudge(findings).nested(arguments);
   }
 
   private void piped(boolean isPiped, boolean isDownload) {

@@ -3,6 +3,7 @@ package dev.cmdai.safety;
 import static dev.cmdai.safety.Findings.shown;
 
 import dev.cmdai.safety.Pipeline.Redirect;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -44,7 +45,8 @@ final class CodeRules {
       case "su", "runuser", "script" -> optionScript(call);
       case "watch" -> remainder(call, "nd", 0);
       case "ssh" -> remainder(call, "bcDEeFIiJLlmOopQRSWw", 1);
-      case "pwsh", "powershell" -> powerShell(call, feed);
+      case "pwsh", "powershell", "pwsh.exe", "powershell.exe" -> powerShell(call, feed);
+      case "cmd.exe" -> CmdJudge.nested(texts(call.arguments()), findings);
       default -> {
         return interpreter(call, feed);
       }
@@ -184,14 +186,15 @@ final class CodeRules {
       input(call.name(), feed);
       return;
     }
-    for (int i = 0; i + 1 < arguments.size(); i++) {
-      String option = arguments.get(i).text();
-      if (option.equalsIgnoreCase("-c") || option.equalsIgnoreCase("-command")) {
-        new PowerShellJudge(findings)
-            .judgeScript(Wrapper.joined(arguments.subList(i + 1, arguments.size())));
-        return;
-      }
+    new PowerShellJudge(findings).nested(texts(arguments));
+  }
+
+  private static List<String> texts(List<Word> words) {
+    List<String> texts = new ArrayList<>(words.size());
+    for (Word word : words) {
+      texts.add(word.text());
     }
+    return texts;
   }
 
   private boolean interpreter(Call call, Feed feed) {
