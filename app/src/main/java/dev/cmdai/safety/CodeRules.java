@@ -3,6 +3,7 @@ package dev.cmdai.safety;
 import static dev.cmdai.safety.Findings.shown;
 
 import dev.cmdai.safety.Pipeline.Redirect;
+import dev.cmdai.safety.Pipeline.SimpleCommand;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -126,7 +127,14 @@ final class CodeRules {
     List<Word> source = feed.sourceWords();
     String name = source.isEmpty() ? "" : CommandJudge.program(source.getFirst());
     if (name.equals("echo") || name.equals("printf")) {
-      scripts.judgeScript(Wrapper.joined(source.subList(1, source.size())));
+      scripts.judgeScript(Wrapper.joined(source.subList(1, source.size())).replace("\\n", "\n"));
+    }
+    if (feed.source() instanceof SimpleCommand command) {
+      for (Redirect redirect : command.redirects()) {
+        if (redirect.operator().equals("<<")) {
+          code(redirect.target());
+        }
+      }
     }
     if (feed.isDownload()) {
       findings.add(
@@ -255,13 +263,19 @@ final class CodeRules {
       return option.equals("--eval") || option.equals("--print");
     }
     char letter = name.startsWith("python") ? 'c' : name.equals("php") ? 'r' : 'e';
-    return option.indexOf(letter) > 0;
+    boolean isModule = "MmI".indexOf(option.charAt(1)) >= 0;
+    return !isModule && option.indexOf(letter) > 0;
   }
 
   /** Code in another language is not parsed: what it quotes is judged when it deletes or runs. */
   private void foreign(Word word) {
     String text = word.text();
     unknown(word);
+    boolean isLoop = text.contains("while") || text.contains("for(;;)") || text.contains("loop");
+    if (isLoop && (text.contains("fork while") || text.contains("fork()"))) {
+      findings.add(
+          Rule.FORK_BOMB, "starts itself again and again until the machine stops: a fork bomb");
+    }
     boolean isDeleting = containsAny(text, DELETING);
     boolean isRunning = containsAny(text, RUNNING);
     if (!isDeleting && !isRunning) {
