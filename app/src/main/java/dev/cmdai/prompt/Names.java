@@ -135,13 +135,17 @@ final class Names {
     return names;
   }
 
-  /** The names in a command; patterns, expressions and options are left out. */
+  /** The names in a command; programs, patterns, expressions and options are left out. */
   static List<String> inCommand(String command) {
     List<String> names = new ArrayList<>();
-    List<String> words = words(command, " \t\n;|&<>()=,\"'`:");
-    for (String word : words) {
-      if (!word.startsWith("-") && !isExpression(word) && isName(word)) {
-        names.add(withoutFrame(word));
+    for (String part : words(command, "\n;|&(")) {
+      boolean isProgramNext = true;
+      for (String word : words(part, " \t<>()=,\"'`:")) {
+        boolean isProgramHere = isProgramNext && word.indexOf('/') < 0;
+        isProgramNext = isProgramNext && word.equals("sudo");
+        if (!isProgramHere && !word.startsWith("-") && !isExpression(word) && isName(word)) {
+          names.add(withoutFrame(word));
+        }
       }
     }
     return names;

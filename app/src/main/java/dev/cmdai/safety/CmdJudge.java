@@ -4,9 +4,11 @@ import static dev.cmdai.safety.Findings.shown;
 
 import dev.cmdai.context.Shell;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 
 /** Judges code for the Windows command prompt, command by command. */
 final class CmdJudge {
@@ -24,20 +26,26 @@ final class CmdJudge {
           "powershell",
           "pwsh",
           "cmd",
+          "forfiles",
+          "start",
           "reg",
           "vssadmin");
 
   private final Findings findings;
+  private final CmdVariables variables = new CmdVariables();
+  private final Set<String> labels = new HashSet<>();
   private String folder = "";
+  private boolean isEndless;
+  private boolean hasStarted;
 
   CmdJudge(Findings findings) {
     this.findings = findings;
   }
 
   void judgeScript(String code) {
-    if (findings.enter()) {
+    if (findings.enterScript()) {
       judgeCommands(code);
-      findings.leave();
+      findings.leaveScript();
     }
   }
 
@@ -48,15 +56,35 @@ final class CmdJudge {
       findings.add(Rule.PARSE_INCOMPLETE, "cannot be read to its end: a quote is not closed");
     }
     boolean isDownload = false;
+    List<String> loop = List.of();
     for (CmdTokens.Command command : commands) {
+      if (isLoop(loop)) {
+        follow(loop, command.words());
+      }
+      loop = command.words();
       if (!command.target().isEmpty()) {
         write(command.target());
       }
       isDownload &= command.isPiped();
-      judge(command.words(), command.isPiped(), isDownload);
+      judge(variables.resolved(command.words()), command.isPiped(), isDownload);
       isDownload |=
           !command.words().isEmpty()
               && WindowsRules.isDownload(WindowsRules.program(command.words().getFirst()));
+    }
+  }
+
+  /** {@code for %x in}, of which the values come next. */
+  private static boolean isLoop(List<String> words) {
+    return words.size() > 2
+        && words.getFirst().equalsIgnoreCase("for")
+        && words.getLast().equalsIgnoreCase("in");
+  }
+
+  private void follow(List<String> loop, List<String> values) {
+    boolean isCounting = WindowsRules.has(loop, "/l");
+    isEndless |= isCounting && values.size() > 1 && values.get(1).equals("0");
+    if (!isCounting) {
+      variables.loop(loop.get(loop.size() - 2), values);
     }
   }
 
@@ -75,8 +103,11 @@ final class CmdJudge {
     String first = words.getFirst();
     String name = WindowsRules.program(first.startsWith("@") ? first.substring(1) : first);
     List<String> arguments = words.subList(1, words.size());
-    if (name.startsWith("%0") || name.equals("%~f0")) {
-      forkBomb(isPiped);
+    if (isSelf(name) && isPiped) {
+      forkBomb();
+    }
+    if (name.startsWith(":")) {
+      labels.add(name.substring(1));
     }
     switch (name) {
       case "del", "erase" -> delete(arguments, has(arguments, "/s"));
@@ -86,7 +117,11 @@ final class CmdJudge {
         List<String> operands = operands(arguments);
         folder = operands.isEmpty() ? folder : operands.getLast();
       }
-      case "if", "else", "for", "do", "call", "start" -> inner(arguments);
+      case "if", "else", "for", "do", "call" -> inner(arguments);
+      case "start" -> start(arguments);
+      case "goto" -> goTo(arguments);
+      case "set" -> variables.set(arguments);
+      case "forfiles" -> forFiles(arguments);
       case "cmd" -> nested(arguments, isPiped, isDownload);
       case "powershell", "pwsh" -> powerShell(arguments, isPiped, isDownload);
       case "bash", "wsl" ->
@@ -97,11 +132,48 @@ final class CmdJudge {
     }
   }
 
-  private void forkBomb(boolean isPiped) {
-    if (isPiped) {
-      findings.add(
-          Rule.FORK_BOMB, "starts itself again and again until the machine stops: a fork bomb");
+  private static boolean isSelf(String name) {
+    return name.startsWith("%0") || name.equals("%~f0");
+  }
+
+  private void forkBomb() {
+    findings.add(
+        Rule.FORK_BOMB, "starts itself again and again until the machine stops: a fork bomb");
+  }
+
+  private void start(List<String> arguments) {
+    hasStarted = true;
+    boolean isSelf = false;
+    for (String argument : arguments) {
+      isSelf |= isSelf(argument);
     }
+    if (isEndless || isSelf) {
+      forkBomb();
+    }
+    inner(arguments);
+  }
+
+  /** A way back to a label with a start in between never ends. */
+  private void goTo(List<String> arguments) {
+    String label = arguments.isEmpty() ? "" : arguments.getFirst().toLowerCase(Locale.ROOT);
+    if (hasStarted && labels.contains(label.startsWith(":") ? label.substring(1) : label)) {
+      forkBomb();
+    }
+  }
+
+  /** {@code forfiles /p FOLDER /c "COMMAND"}, where {@code @file} is each file in the folder. */
+  private void forFiles(List<String> arguments) {
+    String folderHere = "";
+    String command = "";
+    for (int i = 0; i + 1 < arguments.size(); i++) {
+      switch (arguments.get(i).toLowerCase(Locale.ROOT)) {
+        case "/p" -> folderHere = arguments.get(i + 1) + "\\";
+        case "/c" -> command = arguments.get(i + 1);
+        default -> {}
+      }
+    }
+    String files = '"' + folderHere + "*\"";
+    judgeScript(command.replaceAll("(?i)@(file|path)", Matcher.quoteReplacement(files)));
   }
 
   private void delete(List<String> arguments, boolean isRecursive) {
@@ -131,27 +203,28 @@ final class CmdJudge {
   }
 
   private void nested(List<String> arguments, boolean isPiped, boolean isDownload) {
+    if (!nested(arguments, findings)) {
+      piped(isPiped, isDownload);
+    }
+  }
+
+  /** Judges what {@code cmd} runs with these arguments; false when they name no command. */
+  static boolean nested(List<String> arguments, Findings findings) {
     for (int i = 0; i < arguments.size(); i++) {
       String option = arguments.get(i).toLowerCase(Locale.ROOT);
       if (option.startsWith("/c") || option.startsWith("/k")) {
-        judgeScript(String.join(" ", arguments.subList(i + 1, arguments.size())));
-        return;
+        // "/crd" is "/c rd".
+        String rest = String.join(" ", arguments.subList(i + 1, arguments.size()));
+        new CmdJudge(findings).judgeScript(arguments.get(i).substring(2) + " " + rest);
+        return true;
       }
     }
-    piped(isPiped, isDownload);
+    return false;
   }
 
   private void powerShell(List<String> arguments, boolean isPiped, boolean isDownload) {
-    List<String> words = new ArrayList<>();
-    words.add("powershell");
-    words.addAll(arguments);
     piped(isPiped, isDownload);
-    boolean hasCommand = false;
-    for (String argument : arguments) {
-      hasCommand |= argument.toLowerCase(Locale.ROOT).startsWith("-");
-    }
-    new PowerShellJudge(findings)
-        .judgeScript(hasCommand ? String.join(" ", words) : String.join(" ", arguments));
+    new PowerShellJudge(findings).nested(arguments);
   }
 
   private void piped(boolean isPiped, boolean isDownload) {

@@ -3,6 +3,8 @@ package dev.cmdai.safety;
 import static dev.cmdai.safety.Findings.shown;
 
 import dev.cmdai.safety.Pipeline.Redirect;
+import dev.cmdai.safety.Pipeline.SimpleCommand;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -44,7 +46,8 @@ final class CodeRules {
       case "su", "runuser", "script" -> optionScript(call);
       case "watch" -> remainder(call, "nd", 0);
       case "ssh" -> remainder(call, "bcDEeFIiJLlmOopQRSWw", 1);
-      case "pwsh", "powershell" -> powerShell(call, feed);
+      case "pwsh", "powershell", "pwsh.exe", "powershell.exe" -> powerShell(call, feed);
+      case "cmd.exe" -> CmdJudge.nested(texts(call.arguments()), findings);
       default -> {
         return interpreter(call, feed);
       }
@@ -124,7 +127,14 @@ final class CodeRules {
     List<Word> source = feed.sourceWords();
     String name = source.isEmpty() ? "" : CommandJudge.program(source.getFirst());
     if (name.equals("echo") || name.equals("printf")) {
-      scripts.judgeScript(Wrapper.joined(source.subList(1, source.size())));
+      scripts.judgeScript(Wrapper.joined(source.subList(1, source.size())).replace("\\n", "\n"));
+    }
+    if (feed.source() instanceof SimpleCommand command) {
+      for (Redirect redirect : command.redirects()) {
+        if (redirect.operator().equals("<<")) {
+          code(redirect.target());
+        }
+      }
     }
     if (feed.isDownload()) {
       findings.add(
@@ -184,14 +194,15 @@ final class CodeRules {
       input(call.name(), feed);
       return;
     }
-    for (int i = 0; i + 1 < arguments.size(); i++) {
-      String option = arguments.get(i).text();
-      if (option.equalsIgnoreCase("-c") || option.equalsIgnoreCase("-command")) {
-        new PowerShellJudge(findings)
-            .judgeScript(Wrapper.joined(arguments.subList(i + 1, arguments.size())));
-        return;
-      }
+    new PowerShellJudge(findings).nested(texts(arguments));
+  }
+
+  private static List<String> texts(List<Word> words) {
+    List<String> texts = new ArrayList<>(words.size());
+    for (Word word : words) {
+      texts.add(word.text());
     }
+    return texts;
   }
 
   private boolean interpreter(Call call, Feed feed) {
@@ -252,13 +263,19 @@ final class CodeRules {
       return option.equals("--eval") || option.equals("--print");
     }
     char letter = name.startsWith("python") ? 'c' : name.equals("php") ? 'r' : 'e';
-    return option.indexOf(letter) > 0;
+    boolean isModule = "MmI".indexOf(option.charAt(1)) >= 0;
+    return !isModule && option.indexOf(letter) > 0;
   }
 
   /** Code in another language is not parsed: what it quotes is judged when it deletes or runs. */
   private void foreign(Word word) {
     String text = word.text();
     unknown(word);
+    boolean isLoop = text.contains("while") || text.contains("for(;;)") || text.contains("loop");
+    if (isLoop && (text.contains("fork while") || text.contains("fork()"))) {
+      findings.add(
+          Rule.FORK_BOMB, "starts itself again and again until the machine stops: a fork bomb");
+    }
     boolean isDeleting = containsAny(text, DELETING);
     boolean isRunning = containsAny(text, RUNNING);
     if (!isDeleting && !isRunning) {

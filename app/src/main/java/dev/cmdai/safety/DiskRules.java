@@ -21,6 +21,9 @@ final class DiskRules {
           "deletevolume",
           "deletecontainer");
 
+  private static final Set<String> MAKERS =
+      Set.of("mkswap", "mkntfs", "mkdosfs", "mkexfatfs", "mkudffs");
+
   private DiskRules() {}
 
   static void judge(Call call, Findings findings) {
@@ -32,7 +35,7 @@ final class DiskRules {
     if (name.equals("mkfs")
         || name.startsWith("mkfs.")
         || name.startsWith("newfs")
-        || name.equals("mkswap")
+        || MAKERS.contains(name)
         || name.startsWith("mke2fs")) {
       format(call, arguments, findings);
       return;
@@ -51,7 +54,17 @@ final class DiskRules {
       case "sgdisk", "sfdisk", "fdisk", "gdisk", "cfdisk", "parted" ->
           partition(call, arguments, findings);
       case "cryptsetup" -> {
-        if (call.firstArgument().startsWith("luksFormat") || call.has("luksErase")) {
+        if (call.has("luksFormat") || call.has("luksErase")) {
+          erase(call, arguments.operands(), findings);
+        }
+      }
+      case "pvcreate", "bcachefs", "mdadm" -> {
+        boolean isMade =
+            name.equals("pvcreate")
+                || (name.equals("bcachefs") && call.has("format"))
+                || arguments.has('C')
+                || arguments.has("--create");
+        if (isMade) {
           erase(call, arguments.operands(), findings);
         }
       }

@@ -17,8 +17,12 @@ final class Findings {
   /** Scripts quoted in scripts and commands run by commands; no honest command goes so deep. */
   private static final int DEEPEST = 40;
 
+  /** Code for Windows that starts shells for other code, each of which reads all that is left. */
+  private static final int DEEPEST_SCRIPTS = 8;
+
   private final Map<Rule, Set<String>> messages = new EnumMap<>(Rule.class);
   private int depth;
+  private int scripts;
 
   /** Goes one level deeper into quoted code; false where that is too deep. */
   boolean enter() {
@@ -32,6 +36,25 @@ final class Findings {
 
   void leave() {
     depth--;
+  }
+
+  /** Goes one shell deeper; false where that is too deep. */
+  boolean enterScript() {
+    if (scripts == DEEPEST_SCRIPTS) {
+      add(Rule.CODE_NESTED, "is nested too deep to be judged");
+      return false;
+    }
+    scripts++;
+    if (enter()) {
+      return true;
+    }
+    scripts--;
+    return false;
+  }
+
+  void leaveScript() {
+    scripts--;
+    leave();
   }
 
   void add(Rule rule, String message) {

@@ -7,6 +7,7 @@ import dev.cmdai.safety.Pipeline.Redirect;
 import dev.cmdai.safety.Pipeline.SimpleCommand;
 import dev.cmdai.safety.Word.Substitution;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class PosixJudge {
   private static final int LONGEST_FOLDER = 4096;
 
+  private static final Set<String> SHELLS = Set.of("sh", "bash", "zsh", "dash", "ksh", "fish");
+
   private final Shell shell;
   private final Findings findings;
   private final CommandJudge commands;
+  private final ShellVariables variables = new ShellVariables();
   private String folder = "";
   private String function = "";
 
@@ -117,7 +121,11 @@ final class PosixJudge {
     if (shell == Shell.FISH && name.equals("function") && command.words().size() > 1) {
       function = command.words().get(1).text();
     }
-    return name.equals("$0") || (!function.isEmpty() && name.equals(function));
+    boolean isOwnFile =
+        SHELLS.contains(name)
+            && command.words().size() == 2
+            && command.words().getLast().text().equals("$0");
+    return isOwnFile || name.equals("$0") || (!function.isEmpty() && name.equals(function));
   }
 
   private boolean judge(SimpleCommand command, Feed feed) {
@@ -127,7 +135,8 @@ final class PosixJudge {
     for (Redirect redirect : command.redirects()) {
       judgeInside(redirect.target());
     }
-    List<Word> words = Wrapper.withoutAssignments(command.words());
+    variables.follow(command.words(), shell == Shell.FISH);
+    List<Word> words = variables.resolved(Wrapper.withoutAssignments(command.words()));
     boolean isAlone = words.isEmpty() || words.getFirst().text().equals(":");
     for (Redirect redirect : command.redirects()) {
       WriteRules.redirect(redirect, new Call("", List.of(), folder, false), isAlone, findings);

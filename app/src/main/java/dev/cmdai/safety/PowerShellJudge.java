@@ -25,17 +25,30 @@ final class PowerShellJudge {
           "-encoding",
           "-value");
 
+  private static final Set<String> EACH = Set.of("%", "foreach", "foreach-object");
+
+  private static final Set<String> LISTING =
+      Set.of("get-childitem", "gci", "ls", "dir", "get-item", "gi");
+
+  private static final WindowsTarget UNKNOWN =
+      new WindowsTarget("what shows only then", Place.ELSEWHERE, false);
+
   private final Findings findings;
+  private final PowerShellVariables variables = new PowerShellVariables();
+  private final PowerShellLoops loops = new PowerShellLoops();
   private String folder = "";
+
+  /** What {@code $_} stands for: the output of this command. */
+  private PowerShellTokens.@Nullable Command each;
 
   PowerShellJudge(Findings findings) {
     this.findings = findings;
   }
 
   void judgeScript(String code) {
-    if (findings.enter()) {
+    if (findings.enterScript()) {
       judgeCommands(code);
-      findings.leave();
+      findings.leaveScript();
     }
   }
 
@@ -66,16 +79,35 @@ final class PowerShellJudge {
       } else if (isEvaluation(name)) {
         findings.add(Rule.CODE_UNKNOWN, "runs a text as code");
       }
-      judge(name, words.subList(1, words.size()), command.isPiped() ? previous : null);
+      judge(
+          name,
+          variables.resolved(words.subList(1, words.size())),
+          command.isPiped() ? previous : null);
+      loops.follow(command, name);
+      variables.follow(command.words());
+      if (command.isPiped() && EACH.contains(name)) {
+        each = previous;
+      }
       previous = command;
+    }
+    if (loops.isBomb() || code.replace(" ", "").contains("for(;;){start-process")) {
+      findings.add(
+          Rule.FORK_BOMB, "starts programs again and again until the machine stops: a fork bomb");
     }
   }
 
   /** {@code $x = COMMAND}; also a leading dot, which runs in place. */
   private static List<String> withoutAssignment(List<String> words) {
-    boolean isAssignment =
-        words.size() > 1 && words.getFirst().startsWith("$") && words.get(1).endsWith("=");
-    int start = isAssignment ? 2 : words.getFirst().equals(".") ? 1 : 0;
+    String first = words.getFirst();
+    int sign = first.startsWith("$") ? first.indexOf('=') : -1;
+    if (sign > 0 && sign < first.length() - 1 && words.size() > 1) {
+      List<String> command = new ArrayList<>(words);
+      command.set(0, first.substring(sign + 1));
+      return command;
+    }
+    boolean isAssignment = words.size() > 1 && first.startsWith("$") && words.get(1).endsWith("=");
+    boolean isSplit = sign == first.length() - 1;
+    int start = isAssignment ? 2 : isSplit || first.equals(".") ? 1 : 0;
     return words.subList(start, words.size());
   }
 
@@ -108,14 +140,15 @@ final class PowerShellJudge {
         List<String> operands = operands(arguments);
         folder = operands.isEmpty() ? "~" : operands.getFirst();
       }
-      case "cmd" -> new CmdJudge(findings).judgeScript(afterOption(arguments, "/c", "/k"));
+      case "cmd" -> CmdJudge.nested(arguments, findings);
       case "powershell", "pwsh" -> nested(arguments);
+      case "iex", "invoke-expression" -> judgeScript(String.join(" ", arguments));
+      case "start-process", "saps", "start" -> start(arguments);
       case "bash", "wsl", "sh" -> posix(name, arguments);
       default -> {
-        if (name.contains("[io.directory]::delete")
-            || name.contains("[system.io.directory]::delete")
-            || name.contains("[io.file]::delete")) {
+        if (name.endsWith("io.directory]::delete") || name.endsWith("io.file]::delete")) {
           findings.add(Rule.CODE_DESTRUCTIVE, "deletes files or folders");
+          deleteEach(operands(arguments), name.contains("directory"));
         }
         WindowsRules.program(name, arguments, folder, findings);
       }
@@ -128,10 +161,18 @@ final class PowerShellJudge {
     }
     boolean isRecursive = isRecursive(arguments);
     List<String> targets = operands(arguments);
-    if (targets.isEmpty() && source != null) {
+    if (each != null && (targets.contains("$_") || targets.contains("$_.FullName"))) {
+      piped(each, isRecursive);
+    } else if (!targets.isEmpty()) {
+      deleteEach(targets, isRecursive);
+    } else if (source != null) {
       piped(source, isRecursive);
-      return;
+    } else {
+      WindowsRules.delete(UNKNOWN, isRecursive, findings);
     }
+  }
+
+  private void deleteEach(List<String> targets, boolean isRecursive) {
     for (String target : targets) {
       WindowsRules.delete(WindowsTarget.of(target, folder), isRecursive, findings);
     }
@@ -139,21 +180,35 @@ final class PowerShellJudge {
 
   /** {@code Get-ChildItem FOLDER -Recurse | Remove-Item} deletes all that is listed. */
   private void piped(PowerShellTokens.Command source, boolean isRecursive) {
-    List<String> words = withoutAssignment(source.words());
+    List<String> words = variables.resolved(withoutAssignment(source.words()));
     String name = words.isEmpty() ? "" : WindowsRules.program(words.getFirst());
     List<String> arguments = words.isEmpty() ? List.of() : words.subList(1, words.size());
-    boolean isListing =
-        Set.of("get-childitem", "gci", "ls", "dir", "get-item", "gi").contains(name);
     boolean isNarrowed =
         WindowsRules.has(arguments, "-filter") || WindowsRules.has(arguments, "-include");
-    boolean isAll = isRecursive || isRecursive(arguments);
-    List<String> listed = isListing && !isNarrowed ? operands(arguments) : List.of();
-    for (String target : listed) {
-      WindowsRules.delete(WindowsTarget.of(target, folder), isAll, findings);
-    }
+    boolean isConstant = words.size() == 1 && !LISTING.contains(name);
+    List<String> listed =
+        isConstant
+            ? operands(words)
+            : LISTING.contains(name) && !isNarrowed ? operands(arguments) : List.of();
+    deleteEach(listed, isRecursive || isRecursive(arguments));
     if (listed.isEmpty()) {
-      WindowsRules.delete(
-          new WindowsTarget("what the pipe names", Place.ELSEWHERE, false), isRecursive, findings);
+      WindowsRules.delete(UNKNOWN, isRecursive, findings);
+    }
+  }
+
+  /** {@code Start-Process PROGRAM -ArgumentList 'A','B'}. */
+  private void start(List<String> arguments) {
+    List<String> words = new ArrayList<>();
+    for (String argument : arguments) {
+      boolean isOption = words.isEmpty() || argument.toLowerCase(Locale.ROOT).startsWith("-arg");
+      if (!(isOption && argument.startsWith("-"))) {
+        words.addAll(List.of(argument.split("[,\\s]+", -1)));
+      }
+    }
+    words.removeIf(String::isEmpty);
+    if (!words.isEmpty() && findings.enterScript()) {
+      judge(WindowsRules.program(words.getFirst()), words.subList(1, words.size()), null);
+      findings.leaveScript();
     }
   }
 
@@ -167,15 +222,13 @@ final class PowerShellJudge {
     }
   }
 
-  private void nested(List<String> arguments) {
-    for (String argument : arguments) {
-      String option = argument.toLowerCase(Locale.ROOT);
-      if (option.startsWith("-e") && !option.startsWith("-ex")) {
-        findings.add(Rule.CODE_UNKNOWN, "runs code that is encoded, so nobody can read it");
-        return;
-      }
+  /** Judges what a PowerShell that is started with these arguments runs. */
+  void nested(List<String> arguments) {
+    PowerShellOptions options = PowerShellOptions.of(arguments);
+    if (options.kind() == PowerShellOptions.Kind.ENCODED) {
+      findings.add(Rule.CODE_UNKNOWN, "runs code that is encoded, so nobody can read it");
     }
-    judgeScript(afterOption(arguments, "-c", "-command"));
+    judgeScript(options.code());
   }
 
   private void posix(String name, List<String> arguments) {

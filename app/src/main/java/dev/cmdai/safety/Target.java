@@ -71,6 +71,9 @@ record Target(String path, Place place, boolean isContents) {
   private static final Set<String> SYSTEM_ROOTS =
       Set.of("bin", "boot", "dev", "etc", "lib", "lib64", "proc", "sbin", "sys", "System");
 
+  /** So many levels up from any folder that people work in, there is only the root. */
+  private static final String ENOUGH_LEVELS_UP = "../../../../../..";
+
   static Target of(Word word) {
     return of(word, "");
   }
@@ -79,6 +82,9 @@ record Target(String path, Place place, boolean isContents) {
   static Target of(Word word, String folder) {
     String written = word.text();
     String path = written;
+    if (path.startsWith(ENOUGH_LEVELS_UP)) {
+      path = "/" + path;
+    }
     boolean isRelative = !path.startsWith("/") && !path.startsWith("~");
     if (isRelative && !folder.isEmpty()) {
       path = folder + "/" + path;
@@ -91,7 +97,19 @@ record Target(String path, Place place, boolean isContents) {
       steps.removeLast();
       isContents = true;
     }
+    boolean isEmptyName = word.hasUnknown() && steps.size() == 1 && isVariable(steps.getFirst());
+    if (isEmptyName && path.startsWith("/")) {
+      // A variable that is not set leaves only the slash before it.
+      return new Target(written, Place.ROOT, isContents);
+    }
+    if (steps.size() > 2 && steps.getFirst().equals("proc") && steps.get(2).equals("root")) {
+      steps = steps.subList(3, steps.size());
+    }
     return new Target(written, place(steps), isContents);
+  }
+
+  private static boolean isVariable(String step) {
+    return step.length() > 1 && step.charAt(0) == '$' && Character.isLetterOrDigit(step.charAt(1));
   }
 
   /** The folders of the path from the root, with {@code .} and {@code ..} followed. */
@@ -120,6 +138,9 @@ record Target(String path, Place place, boolean isContents) {
    * ?*}.
    */
   private static boolean isEverything(String step) {
+    if (step.startsWith("!(") || step.startsWith("*(")) {
+      return true;
+    }
     boolean hasStar = false;
     boolean isInClass = false;
     for (int i = 0; i < step.length(); i++) {

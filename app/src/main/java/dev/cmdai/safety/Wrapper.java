@@ -59,7 +59,9 @@ record Wrapper(String valued, int operands) {
           "rlwrap",
           "ccache",
           "caffeinate",
-          "systemd-inhibit" ->
+          "systemd-inhibit",
+          "entr",
+          "-" ->
           new Wrapper("", 0);
       case "exec" -> new Wrapper("a", 0);
       case "time" -> new Wrapper("fo", 0);
@@ -67,7 +69,7 @@ record Wrapper(String valued, int operands) {
       case "ionice" -> new Wrapper("cnpPu", 0);
       case "stdbuf" -> new Wrapper("ioe", 0);
       case "timeout" -> new Wrapper("ks", 1);
-      case "chroot", "taskset", "chrt", "flock" -> new Wrapper("w", 1);
+      case "chroot", "taskset", "chrt", "flock", "repeat" -> new Wrapper("w", 1);
       case "strace", "ltrace" -> new Wrapper("eopsPEuabIO", 0);
       case "systemd-run" -> new Wrapper("pHMu", 0);
       case "unshare", "nsenter" -> new Wrapper("tSG", 0);

@@ -11,11 +11,17 @@ final class WriteRules {
 
   static void judge(Call call, Findings findings) {
     switch (call.name()) {
-      case "dd" -> {
+      case "dd", "dcfldd", "dc3dd" -> {
         for (Word word : call.arguments()) {
           if (word.text().startsWith("of=")) {
-            write(pathAfter(word, "of="), call, true, findings);
+            copyOver(pathAfter(word, "of="), call, findings);
           }
+        }
+      }
+      case "ddrescue" -> {
+        List<Word> operands = new Arguments(call.arguments(), "").operands();
+        if (operands.size() > 1) {
+          copyOver(operands.get(1), call, findings);
         }
       }
       case "tee", "sponge" -> {
@@ -27,6 +33,16 @@ final class WriteRules {
       }
       case "cp", "install", "ln" -> copy(call, findings);
       default -> {}
+    }
+  }
+
+  /** A variable alone may well be a disk: that is what these copiers are for. */
+  private static void copyOver(Word target, Call call, Findings findings) {
+    write(target, call, true, findings);
+    if (target.hasUnknown() && target.text().startsWith("$") && target.text().indexOf('/') < 0) {
+      findings.add(
+          Rule.CODE_UNKNOWN,
+          "writes over " + shown(target.text()) + ": which file or disk that is shows only then");
     }
   }
 

@@ -76,6 +76,12 @@ final class CopyCheckTest {
   }
 
   @Test
+  void theProgramIsNoName() {
+    CopyCheck check = CopyCheck.of("format /dev/sda as ext4", "sudo mkfs.ext4 /dev/sda");
+    assertThat(check.isClean()).as("%s", check).isTrue();
+  }
+
+  @Test
   void theWarningIsOneSentence() {
     assertThat(CopyCheck.of("sort names.txt", "sort inspect.txt").warning())
         .contains(

@@ -41,7 +41,7 @@ final class SafetyTest {
     int bar = line.indexOf(" | ");
     String[] head = line.substring(0, bar).split(" ", -1);
     Shell own = head.length > 2 ? Shell.byId(head[2]).orElseThrow() : shell;
-    return Arguments.of(line.substring(bar + 3), own, head[0], head[1]);
+    return Arguments.of(line.substring(bar + 3).replace('⏎', '\n'), own, head[0], head[1]);
   }
 
   @ParameterizedTest(name = "{1}: {0}")
