@@ -94,8 +94,8 @@ class ConcurrencyTest {
   void listenerMayNeitherCloseTheSessionNorAskItAgain() throws Exception {
     try (ModelSession session = Models.openTiny()) {
       Runnable close = session::close;
-      assertThatThrownBy(() ->
-              session.complete(Models.request("list files").build(), piece -> close.run()))
+      assertThatThrownBy(
+              () -> session.complete(Models.request("list files").build(), piece -> close.run()))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("listener");
       assertThatThrownBy(() ->
