@@ -224,8 +224,7 @@ class BrokenPluginTest extends HostFixture {
   @Test
   void classesWithPreviewFeatures() throws IOException {
     PluginJars jar = PluginJars.plugin("bad").backend(BackendSource.of("bad"));
-    byte[] preview =
-        Objects.requireNonNull(jar.classes().get("plugin/bad/Backend.class")).clone();
+    byte[] preview = Objects.requireNonNull(jar.classes().get("plugin/bad/Backend.class")).clone();
     preview[4] = (byte) 0xFF;
     preview[5] = (byte) 0xFF;
     preview[7] = (byte) (44 + Runtime.version().feature());
