@@ -3,6 +3,7 @@ package dev.cmdai.host;
 import dev.cmdai.api.Availability;
 import dev.cmdai.api.BackendDescriptor;
 import dev.cmdai.api.BackendException;
+import dev.cmdai.api.Diagnostics;
 import dev.cmdai.api.InferenceBackend;
 import dev.cmdai.api.LoadListener;
 import dev.cmdai.api.ModelReference;
@@ -84,10 +85,19 @@ final class GuardedBackend implements InferenceBackend {
       throws BackendException {
     oneAtATime.lock();
     try {
+      Diagnostics diagnostics = options.environment().diagnostics();
       ModelSession session =
           calls.guarded(
-              "open()", callbacks -> backend.open(model, options, callbacks.watchLoad(progress)));
-      return GuardedSession.of(calls, session, options.environment().diagnostics());
+              "open()",
+              callbacks -> {
+                ModelSession opened = backend.open(model, options, callbacks.watchLoad(progress));
+                if (opened != null && callbacks.haveThrown()) {
+                  // The caller gets the exception, so nobody else would close the session.
+                  GuardedSession.close(calls, opened, diagnostics);
+                }
+                return opened;
+              });
+      return GuardedSession.of(calls, session, diagnostics);
     } finally {
       oneAtATime.unlock();
     }

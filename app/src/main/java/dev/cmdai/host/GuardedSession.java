@@ -62,7 +62,7 @@ final class GuardedSession implements ModelSession {
   }
 
   /** The reply is there already, so a failure to tidy up is worth a warning, not an exception. */
-  private static void close(PluginCalls calls, ModelSession session, Diagnostics diagnostics) {
+  static void close(PluginCalls calls, ModelSession session, Diagnostics diagnostics) {
     try (ContextLoader _ = ContextLoader.of(calls.loader())) {
       session.close();
     } catch (Throwable thrown) {

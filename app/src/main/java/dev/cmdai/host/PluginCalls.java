@@ -57,6 +57,7 @@ record PluginCalls(PluginFile plugin, ClassLoader loader, String backendId) {
       keepInterrupt(thrown);
       throw translated(method, thrown);
     }
+    callbacks.rethrow();
     if (answer == null) {
       throw internal(the(method) + " returned null", null);
     }
@@ -119,12 +120,19 @@ record PluginCalls(PluginFile plugin, ClassLoader loader, String backendId) {
       try {
         callback.run();
       } catch (RuntimeException | Error e) {
-        thrown = e;
+        // A plugin that swallows it may call again: the first one is the reason.
+        if (thrown == null) {
+          thrown = e;
+        }
         throw e;
       }
     }
 
-    /** Throws again what a listener threw, however the plugin wrapped it. */
+    boolean haveThrown() {
+      return thrown != null;
+    }
+
+    /** Throws again what a listener threw, whether the plugin wrapped it or swallowed it. */
     void rethrow() {
       switch (thrown) {
         case RuntimeException e -> throw e;

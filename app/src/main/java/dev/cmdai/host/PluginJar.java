@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
@@ -23,6 +26,8 @@ final class PluginJar {
 
   private static final int MOST_INDEX_BYTES = 1 << 16;
 
+  private static final String AGAIN = "Copy it again from where you got it.";
+
   private PluginJar() {}
 
   /** What the jar is. Never throws because of what it contains. */
@@ -37,7 +42,7 @@ final class PluginJar {
       return new Rejection(path, id, fault.reason(), fault.remedy(), fault.getCause());
     } catch (IOException | IllegalArgumentException e) {
       // ZipFile reports names that are no UTF-8 as IllegalArgumentException.
-      return new Rejection(path, id, "cannot be read: " + e, "Install it again.", e);
+      return new Rejection(path, id, "cannot be read: " + Faults.inWords(e), AGAIN, e);
     }
   }
 
@@ -46,19 +51,19 @@ final class PluginJar {
       throw new PluginFault("is a folder, not a jar", "Remove it from the plugin folder.");
     }
     if (!Files.isRegularFile(path)) {
-      throw new PluginFault("is no file, or a link to nothing", "Remove it, or install it again.");
+      throw new PluginFault(
+          "is no file, or a link to nothing", "Remove it, or copy it again from where you got it.");
     }
     if (!Files.isReadable(path)) {
       throw new PluginFault("may not be read", "Give yourself permission to read it.");
     }
     if (Files.size(path) == 0) {
-      throw new PluginFault("is empty", "Install it again.");
+      throw new PluginFault("is empty", AGAIN);
     }
     try {
       return new ZipFile(path.toFile());
     } catch (IOException e) {
-      throw new PluginFault(
-          "is no jar, or only a part of one (" + e.getMessage() + ")", "Install it again.", e);
+      throw new PluginFault("is no jar, or only a part of one (" + e.getMessage() + ")", AGAIN, e);
     }
   }
 
@@ -69,11 +74,32 @@ final class PluginJar {
           "has no " + MANIFEST + ", so it is no plugin", "Remove it from the plugin folder.");
     }
     byte[] bytes = bytes(zip, entry, MOST_MANIFEST_BYTES);
+    checkNamesOnce(bytes);
     try {
       return new Manifest(new ByteArrayInputStream(bytes)).getMainAttributes();
     } catch (IOException e) {
       throw new PluginFault(
-          "has a manifest that cannot be read (" + e.getMessage() + ")", "Install it again.", e);
+          "has a manifest that cannot be read (" + e.getMessage() + ")", AGAIN, e);
+    }
+  }
+
+  /**
+   * Refuses a section that has an attribute twice: it is unclear which of them counts, and the
+   * JDK's {@link Manifest} prints a warning, here and whenever a class of the jar is loaded.
+   */
+  private static void checkNamesOnce(byte[] manifest) throws PluginFault {
+    Set<String> names = new HashSet<>();
+    for (String line : new String(manifest, StandardCharsets.UTF_8).split("\r\n|\r|\n", -1)) {
+      int colon = line.indexOf(':');
+      if (line.isEmpty()) {
+        names.clear();
+      } else if (colon > 0
+          && line.charAt(0) != ' '
+          && !names.add(line.substring(0, colon).toLowerCase(Locale.ROOT))) {
+        throw new PluginFault(
+            "has the attribute " + line.substring(0, colon) + " twice in its manifest",
+            "Ask its author for a correct jar, or remove it.");
+      }
     }
   }
 

@@ -161,6 +161,9 @@ final class PluginRealm extends AbstractPluginManager {
       String name = wrapper.getDescriptor().getPluginClass();
       try {
         Class<?> type = wrapper.getPluginClassLoader().loadClass(name);
+        if (!Plugin.class.isAssignableFrom(type)) {
+          throw new PluginRuntimeException("its Plugin-Class " + name + " is no pf4j plugin");
+        }
         return newPlugin(type.asSubclass(Plugin.class), wrapper);
       } catch (ReflectiveOperationException e) {
         throw new PluginRuntimeException(e);

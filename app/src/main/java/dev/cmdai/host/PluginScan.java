@@ -58,7 +58,7 @@ final class PluginScan {
         if (filter.admits(plugin.id())) {
           found.add(plugin);
         } else {
-          setAside.add(new SetAside(plugin, "not among the plugins chosen for this run"));
+          setAside.add(new SetAside(plugin, "not in CMDAI_PLUGINS"));
         }
       }
     }
@@ -77,16 +77,26 @@ final class PluginScan {
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      rejections.add(
-          new Rejection(
-              folder,
-              null,
-              "the plugin folder " + folder + " cannot be read (" + e + ")",
-              "Give yourself permission to read it.",
-              e));
+      rejections.add(unreadable(folder, e));
     }
     Collections.sort(jars);
     return jars;
+  }
+
+  private static Rejection unreadable(Path folder, Exception e) {
+    return Files.isDirectory(folder)
+        ? new Rejection(
+            folder,
+            null,
+            "the plugin folder " + folder + " cannot be read: " + Faults.inWords(e),
+            "Give yourself permission to read it.",
+            e)
+        : new Rejection(
+            folder,
+            null,
+            "the plugin folder " + folder + " is a file",
+            "Move that file away; plugins go into a folder of that name.",
+            e);
   }
 
   /** Installers and editors write under hidden names or with a tilde until they are done. */
@@ -183,7 +193,7 @@ final class PluginScan {
         InstalledBackend backend = new InstalledBackend(offer, plugin);
         InstalledBackend earlier = best.putIfAbsent(offer.id(), backend);
         if (earlier != null) {
-          rejections.add(Rejection.of(plugin, duplicate(offer, earlier.plugin())));
+          rejections.add(Rejection.of(plugin, duplicate(plugin, offer, earlier.plugin())));
           addStandIn(standIns, offer.id(), backend);
         }
         for (PluginFile rival : byId.getOrDefault(plugin.id(), List.of())) {
@@ -238,20 +248,27 @@ final class PluginScan {
     return null;
   }
 
-  /** The higher priority first, then the user's plugin, then the order of the ids. */
+  /**
+   * The higher priority first, then the user's plugin, then the higher version, then the order of
+   * the ids.
+   */
   private static int comparePrecedence(PluginFile a, PluginFile b) {
     int byPriority = Integer.compare(b.manifest().priority(), a.manifest().priority());
     if (byPriority != 0) {
       return byPriority;
     }
     int byOrigin = a.origin().compareTo(b.origin());
-    return byOrigin != 0 ? byOrigin : a.id().compareTo(b.id());
+    if (byOrigin != 0) {
+      return byOrigin;
+    }
+    int byVersion = PluginVersions.compare(b.manifest().version(), a.manifest().version());
+    return byVersion != 0 ? byVersion : a.id().compareTo(b.id());
   }
 
-  private static PluginFault duplicate(BackendOffer offer, PluginFile winner) {
+  private static PluginFault duplicate(PluginFile plugin, BackendOffer offer, PluginFile winner) {
     return new PluginFault(
         "its backend '%s' is already offered by plugin %s (%s)"
             .formatted(offer.id(), winner.id(), winner.fileName()),
-        "Keep one of the two: cmdai plugins disable ID");
+        "Keep one of the two: move " + plugin.path() + " or " + winner.path() + " elsewhere.");
   }
 }

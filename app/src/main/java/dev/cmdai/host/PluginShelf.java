@@ -80,6 +80,6 @@ final class PluginShelf {
             .orElse("which is not installed");
     return new PluginFault(
         "it needs plugin " + required + ", " + instead,
-        "Install it: cmdai plugins install " + required.id());
+        "Put a jar of " + required + " into the plugins folder.");
   }
 }

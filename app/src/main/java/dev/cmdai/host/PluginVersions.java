@@ -4,7 +4,7 @@ import java.math.BigInteger;
 
 /**
  * Orders the versions of plugins: semantic versions by the rules of semver.org, section 11, and
- * anything else in a way that follows from the same rules.
+ * anything else before all of them, in a way that follows from the same rules.
  *
  * <p>Own code because semver libraries refuse versions such as {@code one.two} or {@code 1.2},
  * which pf4j takes.
@@ -18,6 +18,11 @@ final class PluginVersions {
     String right = withoutBuild(b);
     int leftDash = left.indexOf('-');
     int rightDash = right.indexOf('-');
+    int byKind =
+        Boolean.compare(isNumbers(upTo(left, leftDash)), isNumbers(upTo(right, rightDash)));
+    if (byKind != 0) {
+      return byKind;
+    }
     int byNumbers = compareParts(upTo(left, leftDash), upTo(right, rightDash), "0");
     if (byNumbers != 0) {
       return byNumbers;
@@ -27,6 +32,16 @@ final class PluginVersions {
       return Boolean.compare(leftDash < 0, rightDash < 0);
     }
     return compareParts(left.substring(leftDash + 1), right.substring(rightDash + 1), "");
+  }
+
+  /** Whether it is a version at all, if a short or a long one: {@code 1}, {@code 1.2.3.4}. */
+  private static boolean isNumbers(String text) {
+    for (String part : text.split("\\.", -1)) {
+      if (!isNumber(part)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String withoutBuild(String version) {

@@ -34,13 +34,13 @@ class BrokenJarTest extends HostFixture {
     byte[] bytes = new byte[5000];
     new Random(1).nextBytes(bytes);
     Files.write(jar("broken.jar"), bytes);
-    assertOneComplaint("broken.jar", "no jar", "Install it again");
+    assertOneComplaint("broken.jar", "no jar", "Copy it again");
   }
 
   @Test
   void emptyFile() throws IOException {
     Files.createFile(jar("broken.jar"));
-    assertOneComplaint("broken.jar", "is empty", "Install it again");
+    assertOneComplaint("broken.jar", "is empty", "Copy it again");
   }
 
   @Test
@@ -48,7 +48,7 @@ class BrokenJarTest extends HostFixture {
     Path jar = PluginJars.working("bad").writeTo(jar("broken.jar"));
     byte[] bytes = Files.readAllBytes(jar);
     Files.write(jar, Arrays.copyOf(bytes, bytes.length / 2));
-    assertOneComplaint("broken.jar", "only a part of one", "Install it again");
+    assertOneComplaint("broken.jar", "only a part of one", "Copy it again");
   }
 
   /** The directory of the zip is fine, what it points to is not. */
@@ -58,7 +58,7 @@ class BrokenJarTest extends HostFixture {
     byte[] bytes = Files.readAllBytes(jar);
     Arrays.fill(bytes, 0, 60, (byte) 0x55);
     Files.write(jar, bytes);
-    assertOneComplaint("broken.jar", "cannot be read", "Install it again");
+    assertOneComplaint("broken.jar", "cannot be read", "Copy it again");
   }
 
   @Test
@@ -95,6 +95,22 @@ class BrokenJarTest extends HostFixture {
       zip.write("what is this\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
     assertOneComplaint("broken.jar", "manifest that cannot be read");
+  }
+
+  /** The JDK prints a warning to standard error about the second one; the fixture looks for it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Manifest-Version: 1.0\nPlugin-Id: bad\nplugin-id: bad\n\n",
+        "Plugin-Id: bad\r\nCmdai-Api: 1\r\nCmdai-Api: 1\r\n",
+        "Plugin-Id: bad\n\nName: a/\nSealed: true\nSealed: false\n"
+      })
+  void manifestWithAnAttributeTwice(String manifest) throws IOException {
+    try (var zip = new java.util.zip.ZipOutputStream(Files.newOutputStream(jar("broken.jar")))) {
+      zip.putNextEntry(new java.util.zip.ZipEntry("META-INF/MANIFEST.MF"));
+      zip.write(manifest.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+    assertOneComplaint("broken.jar", "twice in its manifest");
   }
 
   @Test

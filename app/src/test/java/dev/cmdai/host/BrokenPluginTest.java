@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plugins that look right and break when they are loaded or probed, each beside one that works. */
 class BrokenPluginTest extends HostFixture {
@@ -50,19 +54,19 @@ class BrokenPluginTest extends HostFixture {
   @Test
   void pluginClassThatIsNoPlugin() throws IOException {
     bad(PluginJars.working("bad").manifest("Plugin-Class", "plugin.bad.Backend"));
-    assertOneComplaint("broken.jar", "cannot be started", "ClassCastException");
+    assertOneComplaint("broken.jar", "cannot be started", "no pf4j plugin");
   }
 
   @Test
   void startThrowsException() throws IOException {
     badStart("throw new IllegalStateException(\"no luck\");");
-    assertOneComplaint("broken.jar", "cannot be started", "IllegalStateException: no luck");
+    assertOneComplaint("broken.jar", "cannot be started", ": no luck");
   }
 
   @Test
   void startThrowsError() throws IOException {
     badStart("throw new AssertionError(\"no luck\");");
-    assertOneComplaint("broken.jar", "cannot be started", "AssertionError: no luck");
+    assertOneComplaint("broken.jar", "cannot be started", ": no luck");
   }
 
   @Test
@@ -107,25 +111,25 @@ class BrokenPluginTest extends HostFixture {
         PluginJars.plugin("bad")
             .extension("plugin.bad.Backend")
             .entry("plugin/bad/Backend.class", "not a class"));
-    assertOneComplaint("broken.jar", "plugin.bad.Backend", "ClassFormatError");
+    assertOneComplaint("broken.jar", "plugin.bad.Backend", "a class file in it is damaged");
   }
 
   @Test
   void constructorThrowsException() throws IOException {
     bad("constructor", "public Backend() { throw new IllegalStateException(\"no luck\"); }");
-    assertOneComplaint("broken.jar", "plugin.bad.Backend", "IllegalStateException: no luck");
+    assertOneComplaint("broken.jar", "plugin.bad.Backend", ": no luck");
   }
 
   @Test
   void constructorThrowsCheckedException() throws IOException {
     bad("constructor", "public Backend() throws Exception { throw new Exception(\"no luck\"); }");
-    assertOneComplaint("broken.jar", "plugin.bad.Backend", "java.lang.Exception: no luck");
+    assertOneComplaint("broken.jar", "plugin.bad.Backend", ": no luck");
   }
 
   @Test
   void constructorThrowsError() throws IOException {
     bad("constructor", "public Backend() { throw new AssertionError(\"no luck\"); }");
-    assertOneComplaint("broken.jar", "plugin.bad.Backend", "AssertionError: no luck");
+    assertOneComplaint("broken.jar", "plugin.bad.Backend", ": no luck");
   }
 
   @Test
@@ -149,7 +153,7 @@ class BrokenPluginTest extends HostFixture {
   @Test
   void staticInitialiserFails() throws IOException {
     bad("members", "static final int X = Integer.parseInt(\"many\");");
-    assertOneComplaint("broken.jar", "plugin.bad.Backend", "NumberFormatException", "many");
+    assertOneComplaint("broken.jar", "plugin.bad.Backend", "For input string", "many");
   }
 
   @Test
@@ -174,6 +178,81 @@ class BrokenPluginTest extends HostFixture {
     bad(PluginJars.working("bad").classVersion(70));
     assertOneComplaint(
         "broken.jar", "needs Java 26, this is Java " + Runtime.version().feature(), "Update Java");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 44, 1})
+  void classesOfAJavaThatNeverWas(int classVersion) throws IOException {
+    bad(PluginJars.working("bad").classVersion(classVersion));
+    assertOneComplaint("broken.jar", "a class file in it is damaged", "Copy the jar again");
+  }
+
+  /** A number such as this one came out of a download that was cut and filled up. */
+  @Test
+  void garbageWithTheMarkOfAClassFile() throws IOException {
+    bad(
+        PluginJars.plugin("bad")
+            .extension("plugin.bad.Backend")
+            .entry(
+                "plugin/bad/Backend.class",
+                new byte[] {
+                  (byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0x64, 0x6E, 0x72, 0x62, 1, 2
+                }));
+    assertOneComplaint("broken.jar", "a class file in it is damaged");
+  }
+
+  @Test
+  void cutClass() throws IOException {
+    PluginJars jar = PluginJars.plugin("bad").backend(BackendSource.of("bad"));
+    byte[] whole = Objects.requireNonNull(jar.classes().get("plugin/bad/Backend.class"));
+    bad(jar.entry("plugin/bad/Backend.class", Arrays.copyOf(whole, whole.length / 2)));
+    assertOneComplaint("broken.jar", "a class file in it is damaged");
+  }
+
+  @Test
+  void classUnderTheNameOfAnother() throws IOException {
+    PluginJars other = PluginJars.working("other");
+    bad(
+        PluginJars.plugin("bad")
+            .extension("plugin.bad.Backend")
+            .entry(
+                "plugin/bad/Backend.class",
+                Objects.requireNonNull(other.classes().get("plugin/other/Backend.class"))));
+    assertOneComplaint("broken.jar", "a class file in it is damaged");
+  }
+
+  @Test
+  void classesWithPreviewFeatures() throws IOException {
+    PluginJars jar = PluginJars.plugin("bad").backend(BackendSource.of("bad"));
+    byte[] preview = Objects.requireNonNull(jar.classes().get("plugin/bad/Backend.class")).clone();
+    preview[4] = (byte) 0xFF;
+    preview[5] = (byte) 0xFF;
+    preview[7] = (byte) (44 + Runtime.version().feature());
+    bad(jar.entry("plugin/bad/Backend.class", preview));
+    assertOneComplaint("broken.jar", "preview features of Java " + Runtime.version().feature());
+  }
+
+  /** Neither an exception without a message nor one that passes on its cause names a class. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "throw new IllegalStateException();",
+        "throw new RuntimeException(new IllegalStateException());",
+        "throw new java.io.UncheckedIOException(new java.io.IOException(\"gone\"));"
+      })
+  void theReasonIsInWords(String probe) throws IOException {
+    bad("probe", "if (true) " + probe + " return null;");
+    assertOneComplaint("the probe() of backend 'bad' failed: ");
+    assertThat(complaints(host(), host().statuses(model(1))))
+        .singleElement()
+        .asString()
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void theRemedyIsToDeleteTheJar() throws IOException {
+    bad("descriptor", "return null;");
+    assertOneComplaint("delete " + jar("broken.jar"), "CMDAI_PLUGINS=off");
   }
 
   @Test
@@ -243,8 +322,7 @@ class BrokenPluginTest extends HostFixture {
   @Test
   void probeThrows() throws IOException {
     bad("probe", "throw new IllegalStateException(\"no\\nluck\");");
-    assertOneComplaint(
-        "broken.jar", "the probe() of backend 'bad' failed", "IllegalStateException: no luck");
+    assertOneComplaint("broken.jar", "the probe() of backend 'bad' failed", ": no luck");
   }
 
   @Test
@@ -252,7 +330,7 @@ class BrokenPluginTest extends HostFixture {
     bad(
         "probe",
         "Backend.<RuntimeException>sneak(new java.io.IOException(\"no luck\"));return null;");
-    assertOneComplaint("broken.jar", "the probe() of backend 'bad' failed", "IOException: no luck");
+    assertOneComplaint("broken.jar", "the probe() of backend 'bad' failed", ": no luck");
   }
 
   @Test
@@ -264,7 +342,8 @@ class BrokenPluginTest extends HostFixture {
   @Test
   void probeRecursesForever() throws IOException {
     bad("probe", "return probe(context);");
-    assertOneComplaint("broken.jar", "the probe() of backend 'bad' failed", "StackOverflowError");
+    assertOneComplaint(
+        "broken.jar", "the probe() of backend 'bad' failed", "it calls itself without end");
   }
 
   @Test

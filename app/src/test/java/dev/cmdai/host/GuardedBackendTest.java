@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cmdai.api.Availability;
 import dev.cmdai.api.BackendException;
+import dev.cmdai.api.HostEnvironment;
 import dev.cmdai.api.LoadListener;
 import dev.cmdai.api.ModelSession;
 import dev.cmdai.api.OpenOptions;
@@ -13,6 +14,7 @@ import dev.cmdai.api.ProbeContext;
 import dev.cmdai.api.TokenListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** What the caller of a backend sees when the plugin breaks the contract after a good probe. */
@@ -48,7 +50,7 @@ class GuardedBackendTest extends HostFixture {
   void openThrowsUnchecked() throws IOException {
     BackendException failure =
         failure(backend("open", "throw new IllegalStateException(\"no\\nluck\");"));
-    assertInternal(failure, "the open() of backend 'bad' failed", "IllegalStateException: no luck");
+    assertInternal(failure, "the open() of backend 'bad' failed", "failed: no luck");
     assertThat(failure).hasCauseInstanceOf(IllegalStateException.class);
   }
 
@@ -110,7 +112,8 @@ class GuardedBackendTest extends HostFixture {
   @Test
   void completeRecursesForever() throws IOException {
     assertInternal(
-        failure(backend("complete", "return complete(request, listener);")), "StackOverflowError");
+        failure(backend("complete", "return complete(request, listener);")),
+        "it calls itself without end");
   }
 
   @Test
@@ -178,6 +181,53 @@ class GuardedBackendTest extends HostFixture {
                   }))
           .isSameAs(closed);
     }
+  }
+
+  @Test
+  void whatTheListenerThrowsReachesTheCallerAlthoughThePluginSwallowsIt()
+      throws IOException, BackendException {
+    Candidate candidate =
+        backend(
+            "complete",
+            "try { listener.onPiece(\"x\"); } catch (RuntimeException e) { }"
+                + " return Completion.builder(\"x\", FinishReason.END_OF_TEXT).build();");
+    UncheckedIOException closed = new UncheckedIOException(new IOException("closed"));
+    try (ModelSession session = open(candidate)) {
+      assertThatThrownBy(() ->
+              session.complete(
+                  request(),
+                  piece -> {
+                    throw closed;
+                  }))
+          .isSameAs(closed);
+    }
+  }
+
+  /** The session that nobody gets is closed: here that shows as the warning of a failing close. */
+  @Test
+  void whatTheLoadListenerThrowsReachesTheCallerAlthoughThePluginSwallowsIt() throws IOException {
+    PluginJars.plugin("bad")
+        .backend(
+            BackendSource.of("bad")
+                .with(
+                    "open",
+                    "try { progress.onProgress(0.5); } catch (RuntimeException e) { }"
+                        + " return new Session();")
+                .with("close", "throw new IllegalStateException(\"was closed\");"))
+        .writeTo(jar("broken.jar"));
+    Candidate candidate = candidate(host(), "bad");
+    IllegalStateException unwanted = new IllegalStateException("unwanted");
+    Warnings warnings = new Warnings();
+    OpenOptions options =
+        OpenOptions.builder(HostEnvironment.builder(Path.of("cache")).diagnostics(warnings).build())
+            .build();
+    LoadListener listener =
+        fraction -> {
+          throw unwanted;
+        };
+    assertThatThrownBy(() -> candidate.backend().open(candidate.model(), options, listener))
+        .isSameAs(unwanted);
+    assertThat(warnings.warnings).singleElement().asString().contains("was closed");
   }
 
   @Test

@@ -51,8 +51,9 @@ class HangingPluginTest extends HostFixture {
             Stream.of("a", "b", "c", "d", "e")
                 .map(id ->
                     ("plugin %s.jar skipped: backend '%s' did not answer within 1501 ms."
-                            + " Try again, or switch it off: cmdai plugins disable %s")
-                        .formatted(id, id, id))
+                            + " Try again, or delete %s"
+                            + " (CMDAI_PLUGINS=off leaves out all your plugins)")
+                        .formatted(id, id, jar(id + ".jar")))
                 .toList());
   }
 

@@ -82,7 +82,9 @@ class PluginScanTest extends HostFixture {
     assertThat(host().rejected())
         .singleElement()
         .satisfies(rejection ->
-            assertThat(rejection.sentence()).contains("plugin folder", "cannot be read"));
+            assertThat(rejection.sentence())
+                .contains("plugin folder", "is a file", "Move that file away")
+                .doesNotContain("Exception", "permission"));
   }
 
   @Test
@@ -189,7 +191,10 @@ class PluginScanTest extends HostFixture {
         .manifest("Cmdai-Backends", "other:gguf, good:onnx")
         .manifest("Cmdai-Priority", "-1")
         .writeTo(jar("other.jar"));
-    assertOneComplaint("other.jar", "backend 'good' is already offered by plugin good (good.jar)");
+    assertOneComplaint(
+        "other.jar",
+        "backend 'good' is already offered by plugin good (good.jar)",
+        "Keep one of the two: move " + jar("other.jar") + " or " + jar("good.jar"));
     assertThat(host().catalog().backends())
         .extracting(InstalledBackend::id)
         .containsExactly("good", "other");
@@ -203,6 +208,34 @@ class PluginScanTest extends HostFixture {
     putGood();
     assertThat(host().catalog().backend("good").orElseThrow().plugin().id()).isEqualTo("good");
     assertOneComplaint("a.jar", "already offered");
+  }
+
+  @Test
+  void ofEqualPriorityAndOriginTheHigherVersionIsUsed() throws IOException {
+    PluginJars.working("a").manifest("Cmdai-Backends", "same:gguf").writeTo(jar("a.jar"));
+    PluginJars.working("b")
+        .manifest("Cmdai-Backends", "same:gguf")
+        .manifest("Plugin-Version", "1.0.1")
+        .writeTo(jar("b.jar"));
+    assertThat(host().catalog().backend("same").orElseThrow().plugin().id()).isEqualTo("b");
+  }
+
+  @Test
+  void aVersionThatIsNoneDoesNotBeatARealOne() throws IOException {
+    putGood();
+    PluginJars.working("good").manifest("Plugin-Version", "banana").writeTo(jar("a.jar"));
+    assertThat(paths(host())).containsExactly(jar("good.jar"));
+  }
+
+  @Test
+  void aListThatLetsNobodyInIsNamedAsTheReason() throws IOException {
+    PluginJars.working("mine").writeTo(jar("mine.jar"));
+    PluginJars.working("ours").writeTo(bundledFolder().resolve("ours.jar"));
+    PluginHost host = filtered("typo");
+    assertThat(ids(host)).isEmpty();
+    assertThat(host.catalog().setAside())
+        .hasSize(2)
+        .allSatisfy(aside -> assertThat(aside.reason()).isEqualTo("not in CMDAI_PLUGINS"));
   }
 
   @Test

@@ -42,7 +42,12 @@ class PluginVersionsTest {
 
   @Test
   void otherVersionsHaveAnOrderToo() {
-    assertAscending("1", "1.0.1", "1.1", "1.99999999999999999999", "one", "one.three", "one.two");
+    assertAscending("one", "one.three", "one.two", "1", "1.0.1", "1.1", "1.99999999999999999999");
+  }
+
+  @Test
+  void whatIsNoVersionComesBeforeAllVersions() {
+    assertAscending("1.banana", "banana", "0.0.1-alpha", "0.0.1");
   }
 
   @Test

@@ -53,7 +53,7 @@ class RequiredPluginTest extends HostFixture {
     assertOneComplaint(
         "user.jar",
         "needs plugin library, which is not installed",
-        "cmdai plugins install library");
+        "Put a jar of library into the plugins folder");
   }
 
   @Test
