@@ -64,6 +64,11 @@ class InterruptTest {
       }
       assertThat(process.waitFor(10, TimeUnit.SECONDS)).as("ends").isTrue();
       assertThat(err.join()).doesNotContain("unexpected", "fatal error", "bug");
+      if (err.join().contains("initialization of VM")) {
+        // A signal in the first 100 ms can meet a JVM that is not up yet; JDK 25 then ends with 1.
+        assertThat(out.join()).isEmpty();
+        continue;
+      }
       if (process.exitValue() == 130) {
         assertThat(out.join())
             .satisfiesAnyOf(
