@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Makes {@link Prompt}s of requests: renders, tokenises, and finds the part that stays the same.
@@ -59,16 +60,43 @@ final class Prompts {
   }
 
   private int[] tokens(List<ChatMessage> messages, String assistantPrefix) throws BackendException {
-    char mark = unusedCharacter(messages, assistantPrefix);
-    List<ChatMessage> marked = new ArrayList<>();
-    for (ChatMessage message : messages) {
-      marked.add(new ChatMessage(message.role(), marked(message.content(), mark)));
+    String rendered = renderer.render(messages) + assistantPrefix;
+    int[] tokens = vocabulary.tokenize(rendered, false, true);
+    if (needsMarks(messages, assistantPrefix, tokens)) {
+      char mark = unusedCharacter(messages, assistantPrefix);
+      List<ChatMessage> marked = new ArrayList<>();
+      for (ChatMessage message : messages) {
+        marked.add(new ChatMessage(message.role(), marked(message.content(), mark)));
+      }
+      rendered = renderer.render(marked) + marked(assistantPrefix, mark);
+      tokens = tokens(rendered, mark);
     }
-    String rendered = renderer.render(marked) + marked(assistantPrefix, mark);
-    int[] tokens = tokens(rendered, mark);
     return startsWithBos(rendered) || !vocabulary.addsBos() || vocabulary.bos() < 0
         ? tokens
         : IntStream.concat(IntStream.of(vocabulary.bos()), Arrays.stream(tokens)).toArray();
+  }
+
+  /**
+   * Whether anything that people wrote spells a special token among those found, or has a long run.
+   * Hardly any request does, and tokenising each message by itself would cost more than all else
+   * here.
+   */
+  private boolean needsMarks(List<ChatMessage> messages, String assistantPrefix, int[] tokens) {
+    String[] spellings =
+        Arrays.stream(tokens)
+            .filter(vocabulary::isSpecial)
+            .distinct()
+            .mapToObj(vocabulary::text)
+            .filter(spelling -> !spelling.isBlank())
+            .toArray(String[]::new);
+    return Stream.concat(messages.stream().map(ChatMessage::content), Stream.of(assistantPrefix))
+        .anyMatch(text -> hasLongRun(text) || Arrays.stream(spellings).anyMatch(text::contains));
+  }
+
+  private boolean hasLongRun(String text) {
+    return vocabulary.isByteLevel()
+        && !text.isEmpty()
+        && LongRuns.partEnd(text, 0, LongRuns.LONGEST) < text.length();
   }
 
   private boolean startsWithBos(String rendered) {
