@@ -31,7 +31,7 @@ final class Processor {
       return "in this process";
     }
     int cores = usableCores();
-    return cores == 1 ? "CPU, 1 thread" : "CPU, " + cores + " threads";
+    return cores == 1 ? "CPU, 1 thread" : "CPU, up to " + cores + " threads";
   }
 
   /** Never more than the processors that a container or an affinity mask leaves to this JVM. */

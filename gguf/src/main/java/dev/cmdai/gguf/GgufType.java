@@ -1,0 +1,66 @@
+package dev.cmdai.gguf;
+
+/** The types of metadata values, in the order of their numbers ({@code gguf_type} in ggml). */
+public enum GgufType {
+  /** Unsigned, 1 byte. */
+  UINT8(1),
+  /** Signed, 1 byte. */
+  INT8(1),
+  /** Unsigned, 2 bytes. */
+  UINT16(2),
+  /** Signed, 2 bytes. */
+  INT16(2),
+  /** Unsigned, 4 bytes. */
+  UINT32(4),
+  /** Signed, 4 bytes. */
+  INT32(4),
+  /** IEEE 754, 4 bytes. */
+  FLOAT32(4),
+  /** One byte, 0 or 1. */
+  BOOL(1),
+  /** A 64-bit length and as many bytes, meant to be UTF-8. */
+  STRING(0),
+  /** A type, a 64-bit count, and as many values of this type. */
+  ARRAY(0),
+  /** Unsigned, 8 bytes. */
+  UINT64(8),
+  /** Signed, 8 bytes. */
+  INT64(8),
+  /** IEEE 754, 8 bytes. */
+  FLOAT64(8);
+
+  private static final GgufType[] ALL = values();
+
+  private final int bytes;
+
+  GgufType(int bytes) {
+    this.bytes = bytes;
+  }
+
+  /**
+   * How many bytes a value takes.
+   *
+   * @return 0 for strings and arrays, whose size varies
+   */
+  public int bytes() {
+    return bytes;
+  }
+
+  /** Whether values are whole numbers. */
+  boolean isInteger() {
+    return switch (this) {
+      case UINT8, INT8, UINT16, INT16, UINT32, INT32, UINT64, INT64 -> true;
+      case FLOAT32, FLOAT64, BOOL, STRING, ARRAY -> false;
+    };
+  }
+
+  static GgufType of(int number, long offset, String field) throws GgufException {
+    if (number < 0 || number >= ALL.length) {
+      throw new GgufException(
+          GgufException.Reason.DAMAGED,
+          offset,
+          field + " has the unknown type " + Integer.toUnsignedString(number));
+    }
+    return ALL[number];
+  }
+}
