@@ -1,12 +1,16 @@
 package dev.cmdai.gguf.unicode;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * UTF-8 as llama.cpp reads it: overlong forms and surrogates pass, any other bad byte is U+FFFD.
  * Code points beyond U+10FFFF, which make llama.cpp end the process, count as bad bytes.
  */
 public final class Utf8 {
+  /** The last code point that four bytes can hold. */
+  public static final int LAST_CODE_POINT = 0x1F_FFFF;
+
   private static final int REPLACEMENT = 0xFFFD;
 
   private Utf8() {}
@@ -51,7 +55,7 @@ public final class Utf8 {
   /**
    * Writes a character.
    *
-   * @param codePoint from 0 to 0x10FFFF, surrogates included
+   * @param codePoint from 0 to {@link #LAST_CODE_POINT}, surrogates included
    * @param target has room for four bytes
    * @param at where it goes
    * @return where the next one goes
@@ -82,7 +86,8 @@ public final class Utf8 {
    * @param text any bytes
    * @param at where to look
    * @param end where the text ends
-   * @return 1 to 4; 0 when the byte here begins no character
+   * @return 1 to 4; 0 when the byte here begins no character; code points beyond U+10FFFF, which
+   *     the form of UTF-8 allows, count
    */
   public static int soundLength(byte[] text, int at, int end) {
     byte first = text[at];
@@ -101,7 +106,30 @@ public final class Utf8 {
         return 0;
       }
     }
-    return length == 4 && codePoint(text, at) > Character.MAX_CODE_POINT ? 0 : length;
+    return length;
+  }
+
+  /**
+   * Whether every byte is part of a well-formed character.
+   *
+   * @param text any bytes
+   * @param from where to begin
+   * @param end where to end
+   * @return true also for overlong forms, surrogates and code points beyond U+10FFFF
+   */
+  public static boolean isSound(byte[] text, int from, int end) {
+    for (int at = from; at < end; ) {
+      if (text[at] >= 0) {
+        at++;
+        continue;
+      }
+      int length = soundLength(text, at, end);
+      if (length == 0) {
+        return false;
+      }
+      at += length;
+    }
+    return true;
   }
 
   /**
@@ -110,36 +138,43 @@ public final class Utf8 {
    * @param text any bytes
    * @param from where to begin
    * @param end where to end
+   * @param last the last code point that counts: that of Unicode, or {@link #LAST_CODE_POINT}
    * @return the same characters, with U+FFFD for each byte that belongs to none; null when the text
    *     is sound as it is
    */
-  public static byte @org.jspecify.annotations.Nullable [] repaired(
-      byte[] text, int from, int end) {
-    int at = from;
-    while (at < end && text[at] >= 0) {
-      at++;
-    }
-    while (at < end) {
+  public static byte @Nullable [] repaired(byte[] text, int from, int end, int last) {
+    for (int at = from; at < end; ) {
+      if (text[at] >= 0) {
+        at++;
+        continue;
+      }
       int length = soundLength(text, at, end);
-      if (length == 0 || (length > 1 && isOverlong(codePoint(text, at), length))) {
-        return repair(text, from, end);
+      int codePoint = length == 0 ? 0 : codePoint(text, at);
+      if (codePoint > last || isOverlong(codePoint, length)) {
+        return repair(text, from, end, last);
       }
       at += length;
     }
     return null;
   }
 
+  /** True also for what is no character, which has no length. */
   private static boolean isOverlong(int codePoint, int length) {
-    return codePoint < (length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000);
+    return codePoint < (length <= 2 ? 0x80 : length == 3 ? 0x800 : 0x10000);
   }
 
-  private static byte[] repair(byte[] text, int from, int end) {
+  private static byte[] repair(byte[] text, int from, int end, int last) {
     byte[] target = new byte[3 * (end - from)];
     int written = 0;
     for (int at = from; at < end; ) {
       int length = soundLength(text, at, end);
-      written = write(length == 0 ? REPLACEMENT : codePoint(text, at), target, written);
-      at += Math.max(1, length);
+      int codePoint = length == 0 ? Integer.MAX_VALUE : codePoint(text, at);
+      if (codePoint > last) {
+        codePoint = REPLACEMENT;
+        length = 1;
+      }
+      written = write(codePoint, target, written);
+      at += length;
     }
     return Arrays.copyOf(target, written);
   }

@@ -53,7 +53,7 @@ class RecordedSplitsTest {
   private static void check(Map.Entry<String, List<Split>> splits) {
     PreTokenizer preTokenizer = PreTokenizer.of(splits.getKey());
     for (Split split : splits.getValue()) {
-      byte[] repaired = Utf8.repaired(split.text, 0, split.text.length);
+      byte[] repaired = Utf8.repaired(split.text, 0, split.text.length, Character.MAX_CODE_POINT);
       byte[] text = repaired == null ? split.text : repaired;
       List<Integer> lengths = new ArrayList<>();
       preTokenizer.split(text, 0, text.length, (_, from, to) -> lengths.add(to - from));
