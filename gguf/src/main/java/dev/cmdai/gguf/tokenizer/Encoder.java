@@ -32,7 +32,8 @@ final class Encoder {
   }
 
   void encode(CharSequence text, boolean addSpecial, boolean parseSpecial) {
-    encode(utf8, 0, write(text), addSpecial, parseSpecial);
+    int end = write(text);
+    encode(utf8, 0, end, addSpecial, parseSpecial);
   }
 
   void encode(byte[] text, int from, int to, boolean addSpecial, boolean parseSpecial) {
