@@ -1,5 +1,7 @@
 package dev.cmdai.gguf;
 
+import org.jspecify.annotations.Nullable;
+
 /** The types of metadata values, with their numbers in files ({@code gguf_type} in ggml). */
 public enum GgufType {
   /** Unsigned, 1 byte. */
@@ -53,21 +55,8 @@ public enum GgufType {
     return bytes;
   }
 
-  /** Whether values are whole numbers. */
-  boolean isInteger() {
-    return switch (this) {
-      case UINT8, INT8, UINT16, INT16, UINT32, INT32, UINT64, INT64 -> true;
-      case FLOAT32, FLOAT64, BOOL, STRING, ARRAY -> false;
-    };
-  }
-
-  static GgufType of(int number, long offset, String field) throws GgufException {
-    if (number < 0 || number >= ALL.length) {
-      throw new GgufException(
-          GgufException.Reason.DAMAGED,
-          offset,
-          field + " has the unknown type " + Integer.toUnsignedString(number));
-    }
-    return ALL[number];
+  /** The type that a number stands for; null when it stands for none. */
+  static @Nullable GgufType of(int number) {
+    return number < 0 || number >= ALL.length ? null : ALL[number];
   }
 }

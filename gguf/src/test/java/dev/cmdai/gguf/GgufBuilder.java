@@ -112,8 +112,13 @@ public final class GgufBuilder {
 
   /** A metadata key with anything behind its name: type and value are the caller's. */
   public GgufBuilder key(byte[] key, Consumer<Out> typeAndValue) {
+    return rawEntry(out -> typeAndValue.accept(out.string(key)));
+  }
+
+  /** A metadata key of which even the name is the caller's. */
+  public GgufBuilder rawEntry(Consumer<Out> entry) {
     keyCount++;
-    typeAndValue.accept(keys.string(key));
+    entry.accept(keys);
     return this;
   }
 
