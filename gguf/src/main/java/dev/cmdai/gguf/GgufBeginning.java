@@ -16,10 +16,10 @@ public record GgufBeginning(int version, ByteOrder byteOrder, long tensors, long
   /** How many bytes have to be there. */
   public static final int BYTES = 24;
 
-  /** Ten times what the largest models have; each one limits what a hostile file makes us do. */
-  static final int MAX_TENSORS = 1 << 15;
+  /** Several times what any model has; each one limits what a hostile file makes us do. */
+  static final int MAX_TENSORS = 1 << 14;
 
-  static final int MAX_KEYS = 1 << 14;
+  static final int MAX_KEYS = 1 << 12;
 
   private static final int MAGIC = 0x47475546; // "GGUF"
   private static final int VERSION_AT = 4;

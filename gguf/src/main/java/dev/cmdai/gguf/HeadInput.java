@@ -44,11 +44,19 @@ final class HeadInput {
   private String kind = "the file's";
 
   private String name = "beginning";
+  private int number;
 
   HeadInput(long size, Source source) {
     this.size = size;
     this.source = source;
     bytes = new Bytes(new byte[(int) Math.min(size, PORTION)]);
+  }
+
+  /** Says what is read from here on: {@code "tensor", 7}, whose name is not known yet. */
+  void begin(String kind, int number) {
+    this.kind = kind;
+    this.number = number;
+    name = "";
   }
 
   /** Says what is read from here on: {@code "tensor", "output.weight"}. */
@@ -203,6 +211,9 @@ final class HeadInput {
   /** Names come from the file: on a terminal they must neither act nor fill the screen. */
   private String what() {
     StringBuilder shown = new StringBuilder(kind).append(' ');
+    if (name.isEmpty()) {
+      return shown.append("number ").append(number).toString();
+    }
     name.codePoints()
         .limit(MAX_SHOWN)
         .forEach(c -> {

@@ -58,7 +58,7 @@ final class HeaderReader {
     Map<String, GgufValue> values = new LinkedHashMap<>();
     for (int i = 1; i <= count; i++) {
       int at = in.position();
-      in.begin("metadata key", "number " + i);
+      in.begin("metadata key", i);
       in.reserve(KEY_HEAP);
       String key = in.string(MAX_KEY_BYTES);
       if (key.isEmpty()) {
@@ -146,7 +146,7 @@ final class HeaderReader {
     Set<String> names = new HashSet<>();
     for (int i = 1; i <= count; i++) {
       int at = in.position();
-      in.begin("tensor", "number " + i);
+      in.begin("tensor", i);
       in.reserve(TENSOR_HEAP);
       String name = in.string(MAX_TENSOR_NAME_BYTES);
       in.begin("tensor", name);
@@ -162,26 +162,24 @@ final class HeaderReader {
     int at = in.position();
     List<Long> shape = shape();
     int typeAt = in.position();
-    int type = in.int32();
-    int offsetAt = in.position();
-    TensorInfo tensor = new TensorInfo(name, shape, type, in.int64());
-    TensorType known = TensorType.of(type).orElse(null);
-    if (known != null && !shape.isEmpty() && shape.getFirst() % known.blockElements() != 0) {
+    TensorInfo tensor = new TensorInfo(name, shape, in.int32(), in.int64());
+    long row = shape.isEmpty() ? 1 : shape.getFirst();
+    TensorType type = TensorType.of(tensor.type()).orElse(null);
+    if (type != null && row % type.blockElements() != 0) {
       throw in.damaged(
           typeAt,
           "is of type %s, and its rows of %,d elements are no whole blocks of %d"
-              .formatted(known.name(), shape.getFirst(), known.blockElements()));
+              .formatted(type.name(), row, type.blockElements()));
     }
-    if (tensor.bytes() > MAX_DATA_BYTES) {
+    if (type != null && type.bytes(tensor.elements()) > MAX_DATA_BYTES) {
       throw in.damaged(at, "claims more bytes than any file has");
     }
-    if (tensor.offset() < 0
-        || tensor.offset() > MAX_DATA_BYTES
-        || tensor.offset() % alignment != 0) {
+    long offset = tensor.offset();
+    if (offset < 0 || offset > MAX_DATA_BYTES || offset % alignment != 0) {
       throw in.damaged(
-          offsetAt,
+          typeAt + Integer.BYTES,
           "lies at byte %s of the weights, which is no multiple of %d, or beyond any file"
-              .formatted(Long.toUnsignedString(tensor.offset()), alignment));
+              .formatted(Long.toUnsignedString(offset), alignment));
     }
     return tensor;
   }
