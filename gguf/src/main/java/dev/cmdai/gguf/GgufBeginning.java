@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 /**
  * The first {@value #BYTES} bytes of a GGUF file: what a program can know without reading the head.
  *
- * @param version 2 or 3
+ * @param version of the format, not checked
  * @param byteOrder how numbers are stored
  * @param tensors how many tensors the file claims to have; unsigned, not checked
  * @param metadataKeys how many keys the file claims to have; unsigned, not checked
@@ -32,7 +32,7 @@ public record GgufBeginning(int version, ByteOrder byteOrder, long tensors, long
    * @param file from its first byte, which is the buffer's byte 0, to the limit; more than {@value
    *     #BYTES} bytes do no harm
    * @return what stands there
-   * @throws GgufException when this is no GGUF file, is of an unknown version, or ends too early
+   * @throws GgufException when this is no GGUF file, or ends too early
    */
   public static GgufBeginning of(ByteBuffer file) throws GgufException {
     // The magic number reads the same in files of either byte order.
@@ -52,22 +52,31 @@ public record GgufBeginning(int version, ByteOrder byteOrder, long tensors, long
       in.order(ByteOrder.LITTLE_ENDIAN);
       version = in.getInt(VERSION_AT);
     }
-    if (version != 2 && version != 3) {
+    return new GgufBeginning(version, in.order(), in.getLong(TENSORS_AT), in.getLong(KEYS_AT));
+  }
+
+  /**
+   * Whether the format is known here.
+   *
+   * @return true for versions 2 and 3
+   */
+  public boolean isKnownVersion() {
+    return version == 2 || version == 3;
+  }
+
+  /**
+   * Makes sure that the version is known, and that both counts are of a size that sound files have.
+   *
+   * @throws GgufException when they are not
+   */
+  public void requireReadable() throws GgufException {
+    if (!isKnownVersion()) {
       throw new GgufException(
           Reason.UNKNOWN_VERSION,
           VERSION_AT,
           "the file is of GGUF version %s, and only 2 and 3 are known"
               .formatted(Integer.toUnsignedString(version)));
     }
-    return new GgufBeginning(version, in.order(), in.getLong(TENSORS_AT), in.getLong(KEYS_AT));
-  }
-
-  /**
-   * Makes sure that both counts are of a size that sound files have.
-   *
-   * @throws GgufException when they are not
-   */
-  public void requireCredibleCounts() throws GgufException {
     requireAtMost(MAX_TENSORS, tensors, TENSORS_AT, "tensors");
     requireAtMost(MAX_KEYS, metadataKeys, KEYS_AT, "metadata keys");
   }

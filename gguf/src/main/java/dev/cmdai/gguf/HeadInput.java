@@ -124,8 +124,8 @@ final class HeadInput {
     if (count < 0 || count > (size - position) / smallest) {
       throw damaged(
           at,
-          "claims %s elements of type %s, more than the file has bytes for"
-              .formatted(Long.toUnsignedString(count), type));
+          "claims %s elements of type %s, and the file ends inside its header, after %,d bytes"
+              .formatted(Long.toUnsignedString(count), type, size));
     }
     if (count > MAX_BYTES / smallest) {
       throw tooLarge(at, MAX_BYTES, "the most that is read of any file");

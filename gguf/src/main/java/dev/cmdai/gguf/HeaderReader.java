@@ -43,7 +43,7 @@ final class HeaderReader {
     int present = (int) Math.min(in.size(), GgufBeginning.BYTES);
     in.take(present);
     GgufBeginning beginning = GgufBeginning.of(ByteBuffer.wrap(in.bytes().array()).limit(present));
-    beginning.requireCredibleCounts();
+    beginning.requireReadable();
     if (beginning.byteOrder() == ByteOrder.BIG_ENDIAN) {
       in.bytes().setBigEndian();
     }
