@@ -302,7 +302,19 @@ class GgufFileTest {
         .isInstanceOf(GgufException.class)
         .hasMessageContaining("became shorter")
         .hasMessageContaining("blob")
-        .hasMessageContaining("300,000");
+        .extracting(e -> ((GgufException) e).offset())
+        .isEqualTo(300_000L);
+  }
+
+  @Test
+  void headThatIsLargerThanAnyKnownIsRefusedWithoutReadingIt() {
+    byte[] beginning =
+        new GgufBuilder().array("blob", GgufType.UINT8, HeadInput.MAX_BYTES - 8, out -> {}).build();
+    RepeatingChannel endless = new RepeatingChannel(beginning, new byte[1], 1L << 40);
+    assertThatThrownBy(() -> GgufFile.read(endless))
+        .isInstanceOfSatisfying(
+            GgufException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE));
+    assertThat(endless.position()).isLessThan(1 << 20);
   }
 
   @Test

@@ -218,6 +218,7 @@ final class HostileFiles {
     }
     shape("a negative dimension", 0, 0, 4, -1);
     shape("too many elements", 0, 0, 1L << 32, 1L << 32);
+    shape("elements that overflow to a negative number", 0, 0, 1L << 62, 2);
     shape("elements that overflow to few", 0, 0, 1L << 62, 4, 2);
     shape("a dimension of the largest number", 0, 0, Long.MAX_VALUE, Long.MAX_VALUE);
     shape("bytes that overflow", 28, 0, Long.MAX_VALUE);
