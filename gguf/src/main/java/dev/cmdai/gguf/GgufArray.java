@@ -11,6 +11,9 @@ public final class GgufArray {
   private static final int[] NO_PLACES = {};
   private static final GgufArray[] NO_ARRAYS = {};
 
+  /** No strings. */
+  public static final GgufArray EMPTY = ofStrings(new Bytes(new byte[0]), new int[0]);
+
   private final Bytes bytes;
   private final GgufType elementType;
   private final int size;
