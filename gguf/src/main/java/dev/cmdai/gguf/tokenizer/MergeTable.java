@@ -16,11 +16,17 @@ final class MergeTable {
 
   private final TokenTexts texts;
 
-  /** Pairs plus one, by hash. */
-  private final long[] keys;
+  /**
+   * By hash, side by side so that one look at memory finds both: pairs plus one, and what they
+   * become, the rank in the upper half and the merged symbol in the lower.
+   */
+  private final long[] entries;
 
-  /** Rank in the upper half, merged symbol in the lower. */
-  private final long[] values;
+  /**
+   * A bit for each hash of a pair, eight times as many as merges. Most pairs do not merge, and this
+   * fits into a cache of the processor where the table does not.
+   */
+  private final long[] filter;
 
   /** Symbols that are no tokens, by their bytes as Latin-1. */
   private final Map<String, Integer> others = new HashMap<>();
@@ -34,8 +40,8 @@ final class MergeTable {
   MergeTable(Vocabulary vocabulary, GgufArray merges, boolean characters) {
     texts = vocabulary.texts;
     int slots = Integer.highestOneBit(Math.max(8, merges.size())) * 4;
-    keys = new long[slots];
-    values = new long[slots];
+    entries = new long[2 * slots];
+    filter = new long[slots * 4 / Long.SIZE];
     byte[] bytes = merges.backing();
     byte[] joined = new byte[256];
     for (int rank = 0; rank < merges.size(); rank++) {
@@ -114,32 +120,49 @@ final class MergeTable {
 
   private void put(int left, int right, int rank, int merged) {
     long key = key(left, right);
-    int slot = slot(key);
-    while (keys[slot] != 0) {
-      if (keys[slot] == key) {
+    long hash = hash(key);
+    int slot = slot(hash);
+    while (entries[slot] != 0) {
+      if (entries[slot] == key) {
         return; // the first one counts
       }
-      slot = (slot + 1) & (keys.length - 1);
+      slot = (slot + 2) & (entries.length - 1);
     }
-    keys[slot] = key;
-    values[slot] = (long) rank << 32 | merged;
+    entries[slot] = key;
+    entries[slot + 1] = (long) rank << 32 | merged;
+    filter[filterWord(hash)] |= 1L << hash;
   }
 
   private static long key(int left, int right) {
     return ((long) left << 32 | right) + 1;
   }
 
-  private int slot(long key) {
-    return (int) (((key ^ (key >>> 32)) * TokenTexts.BASE) >>> 32) & (keys.length - 1);
+  private static long hash(long key) {
+    long mixed = (key ^ (key >>> 32)) * TokenTexts.BASE;
+    return mixed ^ (mixed >>> 32);
+  }
+
+  private int slot(long hash) {
+    return (int) (hash >>> 7) & (entries.length - 2);
+  }
+
+  private int filterWord(long hash) {
+    return (int) (hash >>> 6) & (filter.length - 1);
   }
 
   /** As {@link Merger#merge}. */
   long merge(int left, int right) {
     long key = key(left, right);
-    for (int slot = slot(key); keys[slot] != 0; slot = (slot + 1) & (keys.length - 1)) {
-      if (keys[slot] == key) {
-        return values[slot];
+    long hash = hash(key);
+    if ((filter[filterWord(hash)] & (1L << hash)) == 0) {
+      return Merger.NONE;
+    }
+    int slot = slot(hash);
+    while (entries[slot] != 0) {
+      if (entries[slot] == key) {
+        return entries[slot + 1];
       }
+      slot = (slot + 2) & (entries.length - 1);
     }
     return Merger.NONE;
   }
