@@ -60,25 +60,25 @@ final class Rwkv implements Model {
 
   private int addLongest(byte[] text, int from, int to, Ids ids) {
     int node = ByteTrie.ROOT;
-    int id = ByteTrie.NONE;
+    int longest = ByteTrie.NONE;
     int end = from;
     for (int at = from; at < to; ) {
       node = tokens.child(node, text[at++]);
       if (node == ByteTrie.NONE) {
         break;
       }
-      if (tokens.value(node) != ByteTrie.NONE) {
-        id = tokens.value(node);
+      if (ByteTrie.isEnd(node)) {
+        longest = node;
         end = at;
       }
     }
-    if (id == ByteTrie.NONE) {
+    if (longest == ByteTrie.NONE) {
       if (unknown >= 0) {
         ids.add(unknown);
       }
       return from + 1;
     }
-    ids.add(id);
+    ids.add(tokens.value(longest));
     return end;
   }
 }

@@ -12,8 +12,13 @@ final class Unigram implements Model {
   /** How much worse than the worst token it is to have none for a character. */
   private static final float UNKNOWN_PENALTY = 10;
 
-  /** Sums of scores whose lowest bit is not below this are exact for any text. */
+  /**
+   * Sums of scores with no bit below this one, and none above the other, are exact in a double: it
+   * has 53 bits, and a million of the usual scores, which are above -64, leave 26 for fractions.
+   */
   private static final int LOWEST_EXACT_BIT = -26;
+
+  private static final int HIGHEST_EXACT_BIT = 17;
 
   private static final byte[] REPLACEMENT = {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD};
 
@@ -70,7 +75,7 @@ final class Unigram implements Model {
    * and words can be looked at one by one.
    */
   private static boolean isExact(double score) {
-    return Math.abs(score) < 64 && score * (1L << -LOWEST_EXACT_BIT) % 1 == 0;
+    return Math.abs(score) < 1 << HIGHEST_EXACT_BIT && score * (1L << -LOWEST_EXACT_BIT) % 1 == 0;
   }
 
   @Override
