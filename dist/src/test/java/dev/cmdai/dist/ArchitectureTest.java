@@ -33,7 +33,7 @@ class ArchitectureTest {
     noClasses()
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("dev.cmdai.llamacpp..")
+        .resideInAnyPackage("dev.cmdai.llamacpp..", "dev.cmdai.gguf..")
         .check(APP);
     noClasses().should().dependOnClassesThat().resideInAnyPackage("java.lang.foreign..").check(APP);
   }
@@ -46,6 +46,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "dev.cmdai.llamacpp..",
             "dev.cmdai.chattemplate..",
+            "dev.cmdai.gguf..",
             "dev.cmdai.api..",
             "java..",
             "org.pf4j..",
