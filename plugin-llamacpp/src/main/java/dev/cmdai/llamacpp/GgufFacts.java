@@ -116,7 +116,10 @@ final class GgufFacts {
         String role =
             key.substring(SPECIAL_PREFIX.length(), key.length() - SPECIAL_SUFFIX.length());
         String text = token(id);
-        values.put(role, Map.of("id", id, "text", text));
+        Map<String, Object> special = new LinkedHashMap<>();
+        special.put("id", id);
+        special.put("text", text);
+        values.put(role, special);
         texts.add(role + " " + id + " " + text);
       }
     });
