@@ -1,5 +1,6 @@
 package dev.cmdai.tokenize;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -21,6 +22,10 @@ final class JsonForm implements LineForm {
 
   @Override
   public String text(byte[] bytes, int from, int length) throws BadLineException {
+    // Most lines are this plain, and a parser for each would cost more than their tokens.
+    if (isPlainAscii(bytes, from, length)) {
+      return new String(bytes, from + 1, length - 2, StandardCharsets.ISO_8859_1);
+    }
     try (JsonParser parser = json.createParser(ObjectReadContext.empty(), bytes, from, length)) {
       if (parser.nextToken() != JsonToken.VALUE_STRING) {
         throw new BadLineException("is no JSON string", STRINGS);
@@ -31,6 +36,21 @@ final class JsonForm implements LineForm {
     } catch (JacksonException e) {
       throw new BadLineException("is no JSON string: " + reason(e), STRINGS);
     }
+  }
+
+  /** Whether a line is a string of printable ASCII without an escape, and nothing else. */
+  private static boolean isPlainAscii(byte[] bytes, int from, int length) {
+    int last = from + length - 1;
+    if (length < 2 || bytes[from] != '"' || bytes[last] != '"') {
+      return false;
+    }
+    for (int i = from + 1; i < last; i++) {
+      byte b = bytes[i];
+      if (b < ' ' || b == '"' || b == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
