@@ -54,8 +54,7 @@ final class BytePairs implements Model {
   }
 
   /** Also the part that merges in other models. */
-  final class BytePairSession extends Session {
-    private final WordCache cache = new WordCache();
+  final class BytePairSession extends WordSession {
     private final Merging merging = new Merging();
     private final PreTokenizer.Words words =
         vocabulary.escapesSpaces ? this::addLine : this::addWord;
@@ -87,18 +86,8 @@ final class BytePairs implements Model {
       }
     }
 
-    private void addWord(byte[] text, int from, int to) {
-      int length = to - from;
-      if (length > WordCache.LONGEST) {
-        addNewWord(text, from, to);
-      } else if (!cache.get(text, from, length, ids)) {
-        int first = ids.size();
-        addNewWord(text, from, to);
-        cache.put(text, from, length, ids, first);
-      }
-    }
-
-    private void addNewWord(byte[] text, int from, int to) {
+    @Override
+    void addNewWord(byte[] text, int from, int to) {
       if (ignoresMerges || (wholeLineBreaks && isLineBreaks(text, from, to))) {
         int end = write(text, from, to);
         int id = texts.find(written, 0, end);

@@ -150,8 +150,7 @@ final class Plamo2 implements Model {
     return new PlamoSession();
   }
 
-  private final class PlamoSession extends Session {
-    private final WordCache cache = new WordCache();
+  private final class PlamoSession extends WordSession {
     private int[] codePoints = new int[64];
     private long[] costs = new long[65];
     private int[] lengths = new int[65];
@@ -168,19 +167,13 @@ final class Plamo2 implements Model {
       }
       while (at < end) {
         int segmentEnd = joinable.segmentEnd(sound, at, end);
-        int length = segmentEnd - at;
-        if (length > WordCache.LONGEST) {
-          addNew(sound, at, segmentEnd);
-        } else if (!cache.get(sound, at, length, ids)) {
-          int first = ids.size();
-          addNew(sound, at, segmentEnd);
-          cache.put(sound, at, length, ids, first);
-        }
+        addWord(sound, at, segmentEnd);
         at = segmentEnd;
       }
     }
 
-    private void addNew(byte[] text, int from, int to) {
+    @Override
+    void addNewWord(byte[] text, int from, int to) {
       int count = 0;
       if (codePoints.length < to - from) {
         codePoints = new int[2 * (to - from)];

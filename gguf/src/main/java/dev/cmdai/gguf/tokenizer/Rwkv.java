@@ -64,26 +64,19 @@ final class Rwkv implements Model {
     return new RwkvSession();
   }
 
-  private final class RwkvSession extends Session {
-    private final WordCache cache = new WordCache();
+  private final class RwkvSession extends WordSession {
 
     @Override
     void encode(byte[] text, int from, int to, boolean afterSpecial) {
       for (int at = from; at < to; ) {
         int end = segmentEnd(text, at, to);
-        int length = end - at;
-        if (length > WordCache.LONGEST) {
-          addTokens(text, at, end);
-        } else if (!cache.get(text, at, length, ids)) {
-          int first = ids.size();
-          addTokens(text, at, end);
-          cache.put(text, at, length, ids, first);
-        }
+        addWord(text, at, end);
         at = end;
       }
     }
 
-    private void addTokens(byte[] text, int from, int to) {
+    @Override
+    void addNewWord(byte[] text, int from, int to) {
       for (int at = from; at < to; ) {
         at = addLongest(text, at, to, ids);
       }

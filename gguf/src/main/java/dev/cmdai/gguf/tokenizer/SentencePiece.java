@@ -47,8 +47,7 @@ final class SentencePiece implements Model {
     return new SentencePieceSession();
   }
 
-  private final class SentencePieceSession extends Session {
-    private final WordCache cache = new WordCache();
+  private final class SentencePieceSession extends WordSession {
     private final Merging merging = new Merging();
     private byte[] prefixed = new byte[64];
     private byte[] written = new byte[64];
@@ -80,19 +79,13 @@ final class SentencePiece implements Model {
     private void addSegments(byte[] text, int from, int to) {
       for (int at = from; at < to; ) {
         int end = joinable.segmentEnd(text, at, to);
-        int length = end - at;
-        if (length > WordCache.LONGEST) {
-          addNew(text, at, end);
-        } else if (!cache.get(text, at, length, ids)) {
-          int first = ids.size();
-          addNew(text, at, end);
-          cache.put(text, at, length, ids, first);
-        }
+        addWord(text, at, end);
         at = end;
       }
     }
 
-    private void addNew(byte[] text, int from, int to) {
+    @Override
+    void addNewWord(byte[] text, int from, int to) {
       if (written.length < 3 * (to - from)) {
         written = new byte[6 * (to - from)];
       }

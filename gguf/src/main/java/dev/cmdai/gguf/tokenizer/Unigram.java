@@ -83,8 +83,7 @@ final class Unigram implements Model {
     return new UnigramSession();
   }
 
-  private final class UnigramSession extends Session {
-    private final WordCache cache = new WordCache();
+  private final class UnigramSession extends WordSession {
     private byte[] normalized = new byte[256];
     private int normalizedEnd;
     private boolean inWord;
@@ -104,13 +103,7 @@ final class Unigram implements Model {
       for (int at = 0; at < normalizedEnd; ) {
         int end = isExact ? joinable.segmentEnd(normalized, at, normalizedEnd) : normalizedEnd;
         int segment = ids.size();
-        int length = end - at;
-        if (length > WordCache.LONGEST) {
-          addNew(at, end);
-        } else if (!cache.get(normalized, at, length, ids)) {
-          addNew(at, end);
-          cache.put(normalized, at, length, ids, segment);
-        }
+        addWord(normalized, at, end);
         // Unknown characters in a row are one unknown token.
         if (segment > first && ids.get(segment - 1) == unknown && ids.get(segment) == unknown) {
           ids.removeAt(segment);
@@ -207,11 +200,12 @@ final class Unigram implements Model {
       normalizedEnd += more.length;
     }
 
-    private void addNew(int from, int to) {
+    @Override
+    void addNewWord(byte[] text, int from, int to) {
       int length = to - from;
       prepare(length);
       for (int at = 0; at < length; ) {
-        at = extend(from, at, length);
+        at = extend(text, from, at, length);
       }
       int count = 0;
       boolean afterUnknown = false;
@@ -241,13 +235,13 @@ final class Unigram implements Model {
     }
 
     /** Tries all tokens that begin at a place; returns where the next character begins. */
-    private int extend(int from, int at, int length) {
-      int charEnd = Math.min(length, at + Utf8.length(normalized[from + at]));
+    private int extend(byte[] text, int from, int at, int length) {
+      int charEnd = Math.min(length, at + Utf8.length(text[from + at]));
       double sum = best[at];
       boolean characterIsToken = false;
       int node = ByteTrie.ROOT;
       for (int i = at; i < length; i++) {
-        node = tokens.child(node, normalized[from + i]);
+        node = tokens.child(node, text[from + i]);
         if (node == ByteTrie.NONE) {
           break;
         }
