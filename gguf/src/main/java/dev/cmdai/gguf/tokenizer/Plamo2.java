@@ -28,7 +28,7 @@ final class Plamo2 implements Model {
   private static final long UNREACHED = 1L << 60;
 
   private final int[] byteTokens = new int[256];
-  private final JoinablePairs joinable = new JoinablePairs();
+  private final JoinablePairs joinable = new JoinablePairs(false);
 
   /** Columns of the table: rows of a suffix follow each other. */
   private int[] pieceLengths = new int[1 << 10];
@@ -146,8 +146,8 @@ final class Plamo2 implements Model {
   }
 
   @Override
-  public Session newSession() {
-    return new PlamoSession();
+  public Session newSession(Ids ids) {
+    return new PlamoSession(ids);
   }
 
   private final class PlamoSession extends WordSession {
@@ -155,6 +155,10 @@ final class Plamo2 implements Model {
     private long[] costs = new long[65];
     private int[] lengths = new int[65];
     private int[] chosen = new int[65];
+
+    PlamoSession(Ids ids) {
+      super(ids);
+    }
 
     @Override
     void encode(byte[] text, int from, int to, boolean afterSpecial) {

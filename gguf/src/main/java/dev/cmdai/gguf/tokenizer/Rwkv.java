@@ -60,11 +60,15 @@ final class Rwkv implements Model {
   }
 
   @Override
-  public Session newSession() {
-    return new RwkvSession();
+  public Session newSession(Ids ids) {
+    return new RwkvSession(ids);
   }
 
   private final class RwkvSession extends WordSession {
+
+    RwkvSession(Ids ids) {
+      super(ids);
+    }
 
     @Override
     void encode(byte[] text, int from, int to, boolean afterSpecial) {

@@ -11,7 +11,7 @@ import java.util.Arrays;
 final class SentencePiece implements Model {
   private final Vocabulary vocabulary;
   private final TokenTexts texts;
-  private final JoinablePairs joinable = new JoinablePairs();
+  private final JoinablePairs joinable = new JoinablePairs(true);
 
   /** The tokens of bytes, where no text is a token. */
   private final int[] byteTokens = new int[256];
@@ -43,14 +43,18 @@ final class SentencePiece implements Model {
   }
 
   @Override
-  public Session newSession() {
-    return new SentencePieceSession();
+  public Session newSession(Ids ids) {
+    return new SentencePieceSession(ids);
   }
 
   private final class SentencePieceSession extends WordSession {
     private final Merging merging = new Merging();
     private byte[] prefixed = new byte[64];
     private byte[] written = new byte[64];
+
+    SentencePieceSession(Ids ids) {
+      super(ids);
+    }
 
     @Override
     void encode(byte[] text, int from, int to, boolean afterSpecial) {

@@ -26,7 +26,7 @@ final class Unigram implements Model {
   private final CharsMap charsMap;
   private final ByteTrie tokens;
   private final ByteTrie userDefined;
-  private final JoinablePairs joinable = new JoinablePairs();
+  private final JoinablePairs joinable = new JoinablePairs(false);
 
   /** Scores by token, as they count. */
   private final double[] scores;
@@ -79,8 +79,8 @@ final class Unigram implements Model {
   }
 
   @Override
-  public Session newSession() {
-    return new UnigramSession();
+  public Session newSession(Ids ids) {
+    return new UnigramSession(ids);
   }
 
   private final class UnigramSession extends WordSession {
@@ -95,6 +95,10 @@ final class Unigram implements Model {
     private int[] lastToken = new int[65];
     private int[] lastStart = new int[65];
     private int[] backwards = new int[64];
+
+    UnigramSession(Ids ids) {
+      super(ids);
+    }
 
     @Override
     void encode(byte[] text, int from, int to, boolean afterSpecial) {

@@ -80,12 +80,16 @@ final class WordPiece implements Model {
   }
 
   @Override
-  public Session newSession() {
-    return new WordPieceSession();
+  public Session newSession(Ids ids) {
+    return new WordPieceSession(ids);
   }
 
   private final class WordPieceSession extends WordSession {
     private byte[] written = new byte[64];
+
+    WordPieceSession(Ids ids) {
+      super(ids);
+    }
 
     @Override
     void encode(byte[] text, int from, int to, boolean afterSpecial) {

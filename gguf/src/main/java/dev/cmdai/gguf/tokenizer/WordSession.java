@@ -4,6 +4,10 @@ package dev.cmdai.gguf.tokenizer;
 abstract class WordSession extends Model.Session {
   private final WordCache cache = new WordCache();
 
+  WordSession(Ids ids) {
+    super(ids);
+  }
+
   /** Adds the tokens of a word, from memory where possible. */
   final void addWord(byte[] text, int from, int to) {
     int length = to - from;
