@@ -51,8 +51,16 @@ final class Automaton implements Splitter {
       return match;
     }
     int at = from + Utf8.length(text[from]);
-    while (at < end && !(canStart(text, at) && matchEnd(text, at, end) >= 0)) {
-      at += Utf8.length(text[at]);
+    while (at < end) {
+      byte first = text[at];
+      if (first >= 0 && !asciiStarts[first]) {
+        at++;
+        continue;
+      }
+      if (canStart(text, at) && matchEnd(text, at, end) >= 0) {
+        break;
+      }
+      at += Utf8.length(first);
     }
     return at;
   }
