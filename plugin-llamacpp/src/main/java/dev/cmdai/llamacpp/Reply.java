@@ -1,6 +1,7 @@
 package dev.cmdai.llamacpp;
 
 import dev.cmdai.api.TokenListener;
+import dev.cmdai.gguf.unicode.Utf8Assembler;
 import java.util.List;
 
 /**

@@ -7,6 +7,7 @@ import dev.cmdai.api.BackendException;
 import dev.cmdai.api.ChatMessage;
 import dev.cmdai.api.CompletionRequest;
 import dev.cmdai.api.Diagnostics;
+import dev.cmdai.gguf.unicode.Utf8Assembler;
 import dev.cmdai.llamacpp.binding.LlamaLibrary;
 import dev.cmdai.llamacpp.binding.LlamaModel;
 import dev.cmdai.llamacpp.binding.ModelParameters;
