@@ -8,6 +8,9 @@ import java.util.Arrays;
  * of a quarter of a million tokens costs no objects. Immutable and thread-safe.
  */
 public final class GgufArray {
+  /** No strings. */
+  public static final GgufArray EMPTY = ofStrings(new Bytes(new byte[0]), new int[0]);
+
   private final Bytes bytes;
   private final GgufType elementType;
   private final int size;

@@ -3,11 +3,18 @@ package dev.cmdai.gguf.tokenizer;
 import dev.cmdai.api.tokenizer.Tokenizer;
 import dev.cmdai.gguf.GgufException;
 import dev.cmdai.gguf.GgufFile;
+import dev.cmdai.gguf.tokenizer.SpecialIds.Role;
+import dev.cmdai.gguf.tokenizer.Vocabulary.Kind;
+import dev.cmdai.gguf.unicode.Utf8Assembler;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 /**
  * The tokenizer of a GGUF file: the same ids as llama.cpp's, without native code.
@@ -21,8 +28,18 @@ import java.util.OptionalInt;
  * String text = tokenizer.decode(ids, true, false);
  * }</pre>
  */
-@SuppressWarnings("DoNotCallSuggester") // until it is written
 public final class GgufTokenizer implements Tokenizer {
+  private final Vocabulary vocabulary;
+  private final SpecialTokens specialTokens;
+  private final Decoding decoding;
+  private final EncoderPool encoders;
+
+  private GgufTokenizer(Vocabulary vocabulary, Model model) {
+    this.vocabulary = vocabulary;
+    specialTokens = new SpecialTokens(vocabulary);
+    decoding = new Decoding(vocabulary);
+    encoders = new EncoderPool(() -> new Encoder(vocabulary, specialTokens, model.newSession()));
+  }
 
   /**
    * Loads the tokenizer of a file.
@@ -44,12 +61,19 @@ public final class GgufTokenizer implements Tokenizer {
    * @throws GgufException when the keys contradict each other, or name something that is not known
    */
   public static GgufTokenizer of(GgufFile file) throws GgufException {
-    throw new UnsupportedOperationException();
+    Vocabulary vocabulary = VocabularyReader.read(file);
+    return new GgufTokenizer(vocabulary, Models.of(file, vocabulary));
   }
 
   @Override
   public int[] encode(CharSequence text, boolean addSpecial, boolean parseSpecial) {
-    throw new UnsupportedOperationException();
+    Encoder encoder = encoders.take();
+    try {
+      encoder.encode(text, addSpecial, parseSpecial);
+      return encoder.ids().toArray();
+    } finally {
+      encoders.giveBack(encoder);
+    }
   }
 
   /**
@@ -62,11 +86,17 @@ public final class GgufTokenizer implements Tokenizer {
    * @return the ids
    */
   public int[] encode(byte[] utf8, boolean addSpecial, boolean parseSpecial) {
-    throw new UnsupportedOperationException();
+    Encoder encoder = encoders.take();
+    try {
+      encoder.encode(utf8, 0, utf8.length, addSpecial, parseSpecial);
+      return encoder.ids().toArray();
+    } finally {
+      encoders.giveBack(encoder);
+    }
   }
 
   /**
-   * Splits a text into an array of the caller's, without allocating.
+   * Splits a text into an array of the caller's, without allocating once the tokenizer is warm.
    *
    * @param utf8 any bytes
    * @param addSpecial as in {@link #encode(CharSequence, boolean, boolean)}
@@ -75,7 +105,15 @@ public final class GgufTokenizer implements Tokenizer {
    * @return how many ids the text has; more than {@code target.length} when it was too short
    */
   public int encodeInto(byte[] utf8, boolean addSpecial, boolean parseSpecial, int[] target) {
-    throw new UnsupportedOperationException();
+    Encoder encoder = encoders.take();
+    try {
+      encoder.encode(utf8, 0, utf8.length, addSpecial, parseSpecial);
+      int count = encoder.ids().size();
+      encoder.ids().copyTo(target, 0, Math.min(count, target.length), 0);
+      return count;
+    } finally {
+      encoders.giveBack(encoder);
+    }
   }
 
   /**
@@ -87,7 +125,13 @@ public final class GgufTokenizer implements Tokenizer {
    * @return the number of ids that encoding gives
    */
   public int count(CharSequence text, boolean addSpecial, boolean parseSpecial) {
-    throw new UnsupportedOperationException();
+    Encoder encoder = encoders.take();
+    try {
+      encoder.encode(text, addSpecial, parseSpecial);
+      return encoder.ids().size();
+    } finally {
+      encoders.giveBack(encoder);
+    }
   }
 
   /**
@@ -98,12 +142,33 @@ public final class GgufTokenizer implements Tokenizer {
   @Override
   public List<int[]> encodeBatch(
       List<? extends CharSequence> texts, boolean addSpecial, boolean parseSpecial) {
-    throw new UnsupportedOperationException();
+    int[][] results = new int[texts.size()][];
+    AtomicReference<FailedText> failed = new AtomicReference<>();
+    IntStream.range(0, results.length)
+        .parallel()
+        .forEach(i -> {
+          try {
+            results[i] = encode(texts.get(i), addSpecial, parseSpecial);
+          } catch (RuntimeException e) {
+            failed.accumulateAndGet(
+                new FailedText(i, e), (a, b) -> a == null || b.index < a.index ? b : a);
+          }
+        });
+    FailedText lowest = failed.get();
+    if (lowest != null) {
+      throw new IllegalArgumentException(
+          "text %,d of the batch cannot be encoded: %s".formatted(lowest.index, lowest.cause),
+          lowest.cause);
+    }
+    return Arrays.asList(results);
   }
+
+  /** A text of a batch, and why it has no tokens. */
+  private record FailedText(int index, RuntimeException cause) {}
 
   @Override
   public String decode(int[] ids, boolean removeSpecial, boolean unparseSpecial) {
-    throw new UnsupportedOperationException();
+    return new String(decodeToBytes(ids, removeSpecial, unparseSpecial), StandardCharsets.UTF_8);
   }
 
   /**
@@ -115,32 +180,63 @@ public final class GgufTokenizer implements Tokenizer {
    * @return the bytes
    */
   public byte[] decodeToBytes(int[] ids, boolean removeSpecial, boolean unparseSpecial) {
-    throw new UnsupportedOperationException();
+    return decoding.decode(ids, removeSpecial, unparseSpecial);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The pieces together are what {@link #decode} gives for all tokens, but for the spaces that
+   * some vocabularies remove before punctuation: that can only be done when the text is complete.
+   */
   @Override
   public StreamingDecoder streamingDecoder(boolean unparseSpecial) {
-    throw new UnsupportedOperationException();
+    return new Stream(unparseSpecial);
+  }
+
+  private final class Stream implements StreamingDecoder {
+    private final boolean unparseSpecial;
+    private final Utf8Assembler characters = new Utf8Assembler();
+    private final ByteBuilder piece = new ByteBuilder();
+    private boolean begun;
+
+    Stream(boolean unparseSpecial) {
+      this.unparseSpecial = unparseSpecial;
+    }
+
+    @Override
+    public String accept(int id) {
+      piece.truncate(0);
+      decoding.appendNext(id, !begun, unparseSpecial, piece);
+      begun = true;
+      return characters.add(piece.toArray());
+    }
+
+    @Override
+    public String finish() {
+      begun = false;
+      return characters.finish();
+    }
   }
 
   @Override
   public int vocabularySize() {
-    throw new UnsupportedOperationException();
+    return vocabulary.size();
   }
 
   @Override
   public String modelType() {
-    throw new UnsupportedOperationException();
+    return vocabulary.modelType;
   }
 
   @Override
   public String preType() {
-    throw new UnsupportedOperationException();
+    return vocabulary.preType;
   }
 
   @Override
   public Map<String, Integer> specialTokens() {
-    throw new UnsupportedOperationException();
+    return vocabulary.specialIds.byName();
   }
 
   @Override
@@ -156,22 +252,30 @@ public final class GgufTokenizer implements Tokenizer {
    * @return its bytes
    */
   public byte[] tokenToPiece(int id, boolean unparseSpecial) {
-    throw new UnsupportedOperationException();
+    return decoding.piece(id, unparseSpecial);
   }
 
   @Override
   public OptionalInt token(String text) {
-    throw new UnsupportedOperationException();
+    int id = vocabulary.texts.find(text);
+    return id < 0 ? OptionalInt.empty() : OptionalInt.of(id);
   }
 
   /**
    * The text that the vocabulary holds for a token.
    *
    * @param id a token
-   * @return such as {@code Ġthe}, or {@code ▁the}
+   * @return such as {@code Ġthe}, or {@code ▁the}; empty in a file without a vocabulary
    */
   public String tokenText(int id) {
-    throw new UnsupportedOperationException();
+    int checked = decoding.checked(id);
+    return vocabulary.kind == Kind.NONE
+        ? ""
+        : new String(
+            vocabulary.texts.bytes(),
+            vocabulary.texts.offset(checked),
+            vocabulary.shownLength(checked),
+            StandardCharsets.UTF_8);
   }
 
   /**
@@ -181,7 +285,12 @@ public final class GgufTokenizer implements Tokenizer {
    * @return its type
    */
   public TokenType tokenType(int id) {
-    throw new UnsupportedOperationException();
+    return Attributes.type(vocabulary.attributes[decoding.checked(id)]);
+  }
+
+  /** All that is known of a token, as {@link Attributes}. */
+  int attributes(int id) {
+    return vocabulary.attributes[decoding.checked(id)];
   }
 
   /**
@@ -191,7 +300,7 @@ public final class GgufTokenizer implements Tokenizer {
    * @return 0 for kinds of vocabularies without scores
    */
   public float score(int id) {
-    throw new UnsupportedOperationException();
+    return vocabulary.score(decoding.checked(id));
   }
 
   /**
@@ -201,6 +310,24 @@ public final class GgufTokenizer implements Tokenizer {
    * @return true for end-of-text, end-of-turn and the like
    */
   public boolean isEndOfGeneration(int id) {
-    throw new UnsupportedOperationException();
+    return vocabulary.endOfGeneration.get(decoding.checked(id));
+  }
+
+  /**
+   * Whether encoding begins a text with the begin-of-text token, when it adds special tokens.
+   *
+   * @return false also when there is no such token
+   */
+  public boolean addsBos() {
+    return vocabulary.addsBos && vocabulary.specialIds.has(Role.BOS);
+  }
+
+  /**
+   * Whether encoding ends a text with the end-of-text token, when it adds special tokens.
+   *
+   * @return false also when there is no such token
+   */
+  public boolean addsEos() {
+    return vocabulary.addsEos && vocabulary.specialIds.has(Role.EOS);
   }
 }

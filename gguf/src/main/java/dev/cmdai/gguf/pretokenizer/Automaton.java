@@ -1,0 +1,109 @@
+package dev.cmdai.gguf.pretokenizer;
+
+import dev.cmdai.gguf.unicode.CodePoints;
+import dev.cmdai.gguf.unicode.Utf8;
+
+/**
+ * A regular expression as a table: one step for each character, no backtracking, no recursion. The
+ * {@link AutomatonBuilder} makes it so that it finds what backtracking would.
+ */
+final class Automaton implements Splitter {
+  /** The row of a state from which no match can be reached any more. */
+  static final int DEAD = 0;
+
+  /** Set in an entry when a match ends before the character that leads there. */
+  static final int ACCEPT = Integer.MIN_VALUE;
+
+  /** The class of each ASCII character. */
+  private final byte[] asciiClasses;
+
+  /** The class of each {@linkplain CodePoints#kind kind}, for patterns of categories. */
+  private final byte[] kindClasses;
+
+  /** Where the class of characters beyond ASCII changes, for patterns of code points. */
+  private final int[] changes;
+
+  private final byte[] changedClasses;
+
+  /** By row and class: the next row, with {@link #ACCEPT}. Rows are counted in entries. */
+  private final int[] table;
+
+  private final int start;
+  private final int endClass;
+
+  Automaton(
+      byte[] asciiClasses,
+      byte[] kindClasses,
+      int[] changes,
+      byte[] changedClasses,
+      int[] table,
+      int start,
+      int endClass) {
+    this.asciiClasses = asciiClasses;
+    this.kindClasses = kindClasses;
+    this.changes = changes;
+    this.changedClasses = changedClasses;
+    this.table = table;
+    this.start = start;
+    this.endClass = endClass;
+  }
+
+  @Override
+  public int pieceEnd(byte[] text, int from, int end) {
+    int match = matchEnd(text, from, end);
+    if (match >= 0) {
+      return match;
+    }
+    int at = from + Utf8.length(text[from]);
+    while (at < end && matchEnd(text, at, end) < 0) {
+      at += Utf8.length(text[at]);
+    }
+    return at;
+  }
+
+  /** Where the match ends that begins here; -1 for none. */
+  private int matchEnd(byte[] text, int from, int end) {
+    int row = start;
+    int match = -1;
+    int at = from;
+    while (at < end) {
+      int first = text[at];
+      int entry;
+      int next;
+      if (first >= 0) {
+        entry = table[row + asciiClasses[first]];
+        next = at + 1;
+      } else {
+        entry = table[row + classBeyondAscii(Utf8.codePoint(text, at))];
+        next = at + Utf8.length((byte) first);
+      }
+      if (entry < 0) {
+        match = at;
+        entry &= ~ACCEPT;
+      }
+      if (entry == DEAD) {
+        return match;
+      }
+      row = entry;
+      at = next;
+    }
+    return table[row + endClass] < 0 ? end : match;
+  }
+
+  private int classBeyondAscii(int codePoint) {
+    if (changes.length == 0) {
+      return kindClasses[CodePoints.kind(codePoint)];
+    }
+    int low = 0;
+    int high = changes.length - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (changes[middle] <= codePoint) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return changedClasses[low];
+  }
+}

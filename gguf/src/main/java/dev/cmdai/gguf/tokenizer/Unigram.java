@@ -1,0 +1,270 @@
+package dev.cmdai.gguf.tokenizer;
+
+import dev.cmdai.gguf.tokenizer.SpecialIds.Role;
+import dev.cmdai.gguf.unicode.Utf8;
+import java.util.Arrays;
+
+/**
+ * SentencePiece's unigram model (T5): of all ways to write the normalised text as tokens, the one
+ * with the highest sum of scores (Viterbi's algorithm).
+ */
+final class Unigram implements Model {
+  /** How much worse than the worst token it is to have none for a character. */
+  private static final float UNKNOWN_PENALTY = 10;
+
+  /** Sums of scores whose lowest bit is not below this are exact for any text. */
+  private static final int LOWEST_EXACT_BIT = -26;
+
+  private static final byte[] REPLACEMENT = {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD};
+
+  private final Vocabulary vocabulary;
+  private final CharsMap charsMap;
+  private final ByteTrie tokens;
+  private final ByteTrie userDefined;
+  private final boolean anyUserDefined;
+  private final JoinablePairs joinable = new JoinablePairs();
+
+  /** Scores by token, as they count. */
+  private final double[] scores;
+
+  private final double unknownScore;
+  private final int unknown;
+  private final boolean isExact;
+  private final byte[] space;
+
+  Unigram(Vocabulary vocabulary, CharsMap charsMap) {
+    this.vocabulary = vocabulary;
+    this.charsMap = charsMap;
+    unknown = vocabulary.specialIds.get(Role.UNK);
+    space =
+        vocabulary.escapesSpaces
+            ? new byte[] {(byte) 0xE2, (byte) 0x96, (byte) 0x81}
+            : new byte[] {' '};
+    TokenTexts texts = vocabulary.texts;
+    tokens = new ByteTrie(vocabulary.size());
+    userDefined = new ByteTrie(16);
+    scores = new double[vocabulary.size()];
+    float lowest = Float.MAX_VALUE;
+    boolean any = false;
+    for (int id = 0; id < vocabulary.size(); id++) {
+      int from = texts.offset(id);
+      int to = from + texts.length(id);
+      boolean normal = vocabulary.is(id, Attributes.NORMAL);
+      boolean defined = vocabulary.is(id, Attributes.USER_DEFINED);
+      scores[id] = defined ? 0 : vocabulary.score(id);
+      if (normal) {
+        lowest = Math.min(lowest, vocabulary.score(id));
+      }
+      if (normal || defined || vocabulary.is(id, Attributes.UNUSED)) {
+        tokens.put(texts.bytes(), from, to, id);
+        joinable.addAll(texts.bytes(), from, to);
+      }
+      if (defined) {
+        userDefined.put(texts.bytes(), from, to, id);
+        any = true;
+      }
+    }
+    anyUserDefined = any;
+    unknownScore = lowest - UNKNOWN_PENALTY;
+    isExact = Arrays.stream(scores).allMatch(Unigram::isExact) && isExact(unknownScore);
+  }
+
+  /**
+   * Whether adding up such scores never rounds. Then it does not matter where the adding begins,
+   * and words can be looked at one by one.
+   */
+  private static boolean isExact(double score) {
+    return Math.abs(score) < 64 && score * (1L << -LOWEST_EXACT_BIT) % 1 == 0;
+  }
+
+  @Override
+  public Session newSession() {
+    return new UnigramSession();
+  }
+
+  private final class UnigramSession extends Session {
+    private final WordCache cache = new WordCache();
+    private byte[] normalized = new byte[256];
+    private int normalizedEnd;
+    private boolean inWord;
+    private boolean begun;
+
+    /** By place: the best sum up to there, its last token, and where that begins. */
+    private double[] best = new double[65];
+
+    private int[] lastToken = new int[65];
+    private int[] lastStart = new int[65];
+    private int[] backwards = new int[64];
+
+    @Override
+    void encode(byte[] text, int from, int to, boolean afterSpecial) {
+      normalize(text, from, to);
+      int first = ids.size();
+      for (int at = 0; at < normalizedEnd; ) {
+        int end = isExact ? joinable.segmentEnd(normalized, at, normalizedEnd) : normalizedEnd;
+        int segment = ids.size();
+        int length = end - at;
+        if (length > WordCache.LONGEST) {
+          addNew(at, end);
+        } else if (!cache.get(normalized, at, length, ids)) {
+          addNew(at, end);
+          cache.put(ids, segment);
+        }
+        // Unknown characters in a row are one unknown token.
+        if (segment > first && ids.get(segment - 1) == unknown && ids.get(segment) == unknown) {
+          ids.removeAt(segment);
+        }
+        at = end;
+      }
+    }
+
+    private void normalize(byte[] text, int from, int to) {
+      normalizedEnd = 0;
+      inWord = false;
+      begun = false;
+      for (int at = from; at < to; ) {
+        if (!anyUserDefined && charsMap.isPlain(text[at]) && (at + 1 == to || text[at + 1] >= 0)) {
+          write(text[at++]);
+          continue;
+        }
+        at += normalizeNext(text, at, to);
+      }
+    }
+
+    /** Writes what the text's beginning is replaced by; returns how much of the text that was. */
+    private int normalizeNext(byte[] text, int from, int to) {
+      int defined = anyUserDefined ? definedLength(text, from, to) : 0;
+      if (defined > 0) {
+        writeAll(text, from, from + defined);
+        return defined;
+      }
+      long match = charsMap.match(text, from, to);
+      if (match != 0) {
+        for (int at = (int) match; charsMap.replacement(at) != 0; at++) {
+          write(charsMap.replacement(at));
+        }
+        return (int) (match >>> 32);
+      }
+      int length = Utf8.soundLength(text, from, to);
+      if (length == 0) {
+        writeAll(REPLACEMENT, 0, REPLACEMENT.length);
+        return 1;
+      }
+      writeAll(text, from, from + length);
+      return length;
+    }
+
+    /** How far the text follows any user-defined token, whether or not to that token's end. */
+    private int definedLength(byte[] text, int from, int to) {
+      int node = ByteTrie.ROOT;
+      int at = from;
+      while (at < to) {
+        node = userDefined.child(node, text[at]);
+        if (node == ByteTrie.NONE) {
+          break;
+        }
+        at++;
+      }
+      return at - from;
+    }
+
+    private void writeAll(byte[] text, int from, int to) {
+      for (int i = from; i < to; i++) {
+        write(text[i]);
+      }
+    }
+
+    private void write(byte b) {
+      if (b == ' ') {
+        inWord = false;
+        if (!vocabulary.removesExtraSpaces) {
+          append(space);
+        }
+        return;
+      }
+      if (!inWord) {
+        inWord = true;
+        if ((vocabulary.addsSpacePrefix && !begun) || vocabulary.removesExtraSpaces) {
+          append(space);
+          begun = true;
+        }
+      }
+      if (normalizedEnd == normalized.length) {
+        normalized = Arrays.copyOf(normalized, 2 * normalizedEnd);
+      }
+      normalized[normalizedEnd++] = b;
+    }
+
+    private void append(byte[] more) {
+      if (normalizedEnd + more.length > normalized.length) {
+        normalized = Arrays.copyOf(normalized, 2 * normalized.length);
+      }
+      System.arraycopy(more, 0, normalized, normalizedEnd, more.length);
+      normalizedEnd += more.length;
+    }
+
+    private void addNew(int from, int to) {
+      int length = to - from;
+      prepare(length);
+      for (int at = 0; at < length; ) {
+        at = extend(from, at, length);
+      }
+      int count = 0;
+      boolean afterUnknown = false;
+      for (int end = length; end > 0; end = lastStart[end]) {
+        int id = lastToken[end];
+        if (!afterUnknown || id != unknown) {
+          backwards[count++] = id;
+        }
+        afterUnknown = id == unknown;
+      }
+      while (count > 0) {
+        ids.add(backwards[--count]);
+      }
+    }
+
+    private void prepare(int length) {
+      if (best.length <= length) {
+        best = new double[2 * length + 1];
+        lastToken = new int[2 * length + 1];
+        lastStart = new int[2 * length + 1];
+        backwards = new int[2 * length];
+      }
+      Arrays.fill(best, 0, length + 1, -Double.MAX_VALUE);
+      Arrays.fill(lastToken, 0, length + 1, unknown);
+      Arrays.fill(lastStart, 0, length + 1, 0);
+      best[0] = 0;
+    }
+
+    /** Tries all tokens that begin at a place; returns where the next character begins. */
+    private int extend(int from, int at, int length) {
+      int charEnd = Math.min(length, at + Utf8.length(normalized[from + at]));
+      double sum = best[at];
+      boolean characterIsToken = false;
+      int node = ByteTrie.ROOT;
+      for (int i = at; i < length; i++) {
+        node = tokens.child(node, normalized[from + i]);
+        if (node == ByteTrie.NONE) {
+          break;
+        }
+        int id = tokens.value(node);
+        if (id != ByteTrie.NONE) {
+          characterIsToken |= i + 1 == charEnd;
+          offer(at, i + 1, id, sum + scores[id]);
+        }
+      }
+      if (!characterIsToken) {
+        offer(at, charEnd, unknown, sum + unknownScore);
+      }
+      return charEnd;
+    }
+
+    private void offer(int start, int end, int id, double sum) {
+      if (sum > best[end]) {
+        best[end] = sum;
+        lastToken[end] = id;
+        lastStart[end] = start;
+      }
+    }
+  }
+}
