@@ -46,6 +46,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "dev.cmdai.llamacpp..",
             "dev.cmdai.chattemplate..",
+            "dev.cmdai.gguf..",
             "dev.cmdai.api..",
             "java..",
             "org.pf4j..",

@@ -1,7 +1,7 @@
 package dev.cmdai.gguf;
 
 /**
- * The head of a file in memory, and how its numbers are stored. Grows while a {@link HeaderReader}
+ * The head of a file in memory, and how its numbers are stored. Grows while a {@link HeadInput}
  * reads, and never changes afterwards.
  */
 final class Bytes {
@@ -18,10 +18,6 @@ final class Bytes {
 
   void setBigEndian() {
     bigEndian = true;
-  }
-
-  boolean isBigEndian() {
-    return bigEndian;
   }
 
   byte[] array() {
@@ -54,10 +50,13 @@ final class Bytes {
         : (long) int32(at + 4) << 32 | (int32(at) & 0xFFFF_FFFFL);
   }
 
-  /** A whole number of any type; unsigned ones below 64 bits come out positive. */
+  /**
+   * A whole number of any type: unsigned ones below 64 bits come out positive, truths as 0 or 1.
+   */
   long integer(GgufType type, int at) {
     return switch (type) {
-      case UINT8, BOOL -> int8(at) & 0xFF;
+      case UINT8 -> int8(at) & 0xFF;
+      case BOOL -> int8(at) == 0 ? 0 : 1;
       case INT8 -> int8(at);
       case UINT16 -> int16(at) & 0xFFFF;
       case INT16 -> int16(at);

@@ -8,6 +8,9 @@ import java.util.Arrays;
  * of a quarter of a million tokens costs no objects. Immutable and thread-safe.
  */
 public final class GgufArray {
+  private static final int[] NO_PLACES = {};
+  private static final GgufArray[] NO_ARRAYS = {};
+
   /** No strings. */
   public static final GgufArray EMPTY = ofStrings(new Bytes(new byte[0]), new int[0]);
 
@@ -32,15 +35,15 @@ public final class GgufArray {
   }
 
   static GgufArray ofFixed(Bytes bytes, GgufType elementType, int size, int start) {
-    return new GgufArray(bytes, elementType, size, start, new int[0], new GgufArray[0]);
+    return new GgufArray(bytes, elementType, size, start, NO_PLACES, NO_ARRAYS);
   }
 
   static GgufArray ofStrings(Bytes bytes, int[] places) {
-    return new GgufArray(bytes, GgufType.STRING, places.length, 0, places, new GgufArray[0]);
+    return new GgufArray(bytes, GgufType.STRING, places.length, 0, places, NO_ARRAYS);
   }
 
   static GgufArray ofArrays(Bytes bytes, GgufArray[] nested) {
-    return new GgufArray(bytes, GgufType.ARRAY, nested.length, 0, new int[0], nested);
+    return new GgufArray(bytes, GgufType.ARRAY, nested.length, 0, NO_PLACES, nested);
   }
 
   /**
@@ -65,7 +68,7 @@ public final class GgufArray {
    * A whole number or truth value.
    *
    * @param index from 0 to {@link #size()} − 1
-   * @return the value; 64-bit unsigned ones as their 64 bits
+   * @return the value; 64-bit unsigned ones as their 64 bits, truth values as 0 or 1
    */
   public long integer(int index) {
     return bytes.integer(elementType, start + checked(index) * elementType.bytes());

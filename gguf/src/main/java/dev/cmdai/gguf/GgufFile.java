@@ -5,8 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
 /**
@@ -45,7 +48,7 @@ public final class GgufFile {
   }
 
   /**
-   * Reads the head of a file, and no more of it than the head has.
+   * Reads the head of a file; of the weights at most as many bytes as the head has.
    *
    * @param path a regular file
    * @return its head
@@ -53,6 +56,10 @@ public final class GgufFile {
    * @throws IOException when it cannot be read
    */
   public static GgufFile read(Path path) throws IOException {
+    if (!Files.readAttributes(path, BasicFileAttributes.class).isRegularFile()) {
+      // Opening a named pipe would wait for somebody who writes.
+      throw new FileSystemException(path.toString(), null, "not a regular file");
+    }
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       return read(channel);
     }
@@ -154,7 +161,8 @@ public final class GgufFile {
 
   /**
    * How long the file has to be to hold all its tensors; tensors of a type that is not known here
-   * count as empty.
+   * count as empty. Reading a file does not ask for its weights, so that a program can say how much
+   * of it is missing.
    *
    * @return its bytes, more than {@link #size()} when the file was cut short
    */

@@ -2,7 +2,6 @@ package dev.cmdai.gguf;
 
 import dev.cmdai.gguf.GgufException.Reason;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -18,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class GgufMetadata {
   private final Map<String, GgufValue> values;
 
+  /** Keeps the map, which nobody else may change. */
   GgufMetadata(Map<String, GgufValue> values) {
-    this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    this.values = Collections.unmodifiableMap(values);
   }
 
   /**

@@ -1,40 +1,49 @@
 package dev.cmdai.gguf;
 
-/** The types of metadata values, in the order of their numbers ({@code gguf_type} in ggml). */
+import org.jspecify.annotations.Nullable;
+
+/** The types of metadata values, with their numbers in files ({@code gguf_type} in ggml). */
 public enum GgufType {
   /** Unsigned, 1 byte. */
-  UINT8(1),
+  UINT8(0, 1),
   /** Signed, 1 byte. */
-  INT8(1),
+  INT8(1, 1),
   /** Unsigned, 2 bytes. */
-  UINT16(2),
+  UINT16(2, 2),
   /** Signed, 2 bytes. */
-  INT16(2),
+  INT16(3, 2),
   /** Unsigned, 4 bytes. */
-  UINT32(4),
+  UINT32(4, 4),
   /** Signed, 4 bytes. */
-  INT32(4),
+  INT32(5, 4),
   /** IEEE 754, 4 bytes. */
-  FLOAT32(4),
+  FLOAT32(6, 4),
   /** One byte, 0 or 1. */
-  BOOL(1),
+  BOOL(7, 1),
   /** A 64-bit length and as many bytes, meant to be UTF-8. */
-  STRING(0),
+  STRING(8, 0),
   /** A type, a 64-bit count, and as many values of this type. */
-  ARRAY(0),
+  ARRAY(9, 0),
   /** Unsigned, 8 bytes. */
-  UINT64(8),
+  UINT64(10, 8),
   /** Signed, 8 bytes. */
-  INT64(8),
+  INT64(11, 8),
   /** IEEE 754, 8 bytes. */
-  FLOAT64(8);
+  FLOAT64(12, 8);
 
   private static final GgufType[] ALL = values();
 
+  private final int number;
   private final int bytes;
 
-  GgufType(int bytes) {
+  GgufType(int number, int bytes) {
+    this.number = number;
     this.bytes = bytes;
+  }
+
+  /** What stands for it in a file; the constants above are in this order. */
+  int number() {
+    return number;
   }
 
   /**
@@ -46,21 +55,8 @@ public enum GgufType {
     return bytes;
   }
 
-  /** Whether values are whole numbers. */
-  boolean isInteger() {
-    return switch (this) {
-      case UINT8, INT8, UINT16, INT16, UINT32, INT32, UINT64, INT64 -> true;
-      case FLOAT32, FLOAT64, BOOL, STRING, ARRAY -> false;
-    };
-  }
-
-  static GgufType of(int number, long offset, String field) throws GgufException {
-    if (number < 0 || number >= ALL.length) {
-      throw new GgufException(
-          GgufException.Reason.DAMAGED,
-          offset,
-          field + " has the unknown type " + Integer.toUnsignedString(number));
-    }
-    return ALL[number];
+  /** The type that a number stands for; null when it stands for none. */
+  static @Nullable GgufType of(int number) {
+    return number < 0 || number >= ALL.length ? null : ALL[number];
   }
 }

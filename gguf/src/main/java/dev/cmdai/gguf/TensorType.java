@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param blockBytes bytes of a block
  */
 public record TensorType(String name, int blockElements, int blockBytes) {
-  private static final TensorType[] ALL = new TensorType[40];
+  private static final TensorType[] ALL = new TensorType[43];
 
   static {
     add(0, "F32", 1, 4);
@@ -46,6 +46,9 @@ public record TensorType(String name, int blockElements, int blockBytes) {
     add(34, "TQ1_0", 256, 54);
     add(35, "TQ2_0", 256, 66);
     add(39, "MXFP4", 32, 17);
+    add(40, "NVFP4", 64, 36);
+    add(41, "Q1_0", 128, 18);
+    add(42, "Q2_0", 64, 18);
   }
 
   private static void add(int number, String name, int blockElements, int blockBytes) {

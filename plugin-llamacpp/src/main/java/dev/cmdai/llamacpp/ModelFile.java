@@ -2,6 +2,9 @@ package dev.cmdai.llamacpp;
 
 import dev.cmdai.api.BackendException;
 import dev.cmdai.api.ModelReference;
+import dev.cmdai.gguf.GgufBeginning;
+import dev.cmdai.gguf.GgufException;
+import dev.cmdai.gguf.GgufFile;
 import dev.cmdai.llamacpp.natives.IoReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,23 +45,49 @@ record ModelFile(Path path) {
    */
   void checkBeginning() throws BackendException {
     try (FileChannel file = opened()) {
-      ByteBuffer beginning = ByteBuffer.allocate(64);
-      while (beginning.hasRemaining() && file.read(beginning) >= 0) {}
-      beginning.flip().order(ByteOrder.LITTLE_ENDIAN);
-      if (!beginning.hasRemaining()) {
+      ByteBuffer first = ByteBuffer.allocate(64);
+      while (first.hasRemaining() && file.read(first) >= 0) {}
+      first.flip();
+      if (!first.hasRemaining()) {
         throw corrupt("model file is empty: " + path, null);
       }
-      if (beginning.remaining() < 4 || beginning.getInt(0) != GgufHeader.MAGIC) {
-        throw corrupt("%s is no GGUF file: %s".formatted(path, FileLook.of(beginning)), null);
-      }
-      if (GgufHeader.counts(beginning).tensors() == 0) {
-        throw new BackendException.Unsupported(
-            "this model file holds a vocabulary and no weights: " + path,
-            "Choose a complete model with --model FILE.",
-            null);
-      }
+      check(beginning(first));
     } catch (IOException e) {
       throw translated(e);
+    }
+  }
+
+  private GgufBeginning beginning(ByteBuffer first) throws GgufException, BackendException {
+    try {
+      return GgufBeginning.of(first);
+    } catch (GgufException e) {
+      if (e.reason() == GgufException.Reason.NOT_GGUF) {
+        throw corrupt("%s is no GGUF file: %s".formatted(path, FileLook.of(first)), null);
+      }
+      throw e;
+    }
+  }
+
+  private void check(GgufBeginning beginning) throws GgufException, BackendException {
+    if (beginning.byteOrder() == ByteOrder.BIG_ENDIAN) {
+      throw new BackendException.Unsupported(
+          "this model file is for big-endian machines: " + path,
+          "Choose the usual, little-endian file of this model.",
+          null);
+    }
+    if (!beginning.isKnownVersion()) {
+      throw new BackendException.Unsupported(
+          "this model file has GGUF version %s, and llama.cpp b10361 reads versions 2 and 3: %s"
+              .formatted(Integer.toUnsignedString(beginning.version()), path),
+          "Choose another file of this model, or update the llamacpp plugin.",
+          null);
+    }
+    beginning.requireReadable();
+    if (beginning.tensors() == 0) {
+      throw new BackendException.Unsupported(
+          "this model file holds a vocabulary and no weights: " + path,
+          "Choose a complete model with --model FILE.",
+          null);
     }
   }
 
@@ -68,37 +97,28 @@ record ModelFile(Path path) {
    * @throws BackendException when the header shows it
    */
   void explain() throws BackendException {
-    try (FileChannel file = opened()) {
-      long size = file.size();
-      long mapped = Math.min(size, GgufHeader.MAX_BYTES);
-      GgufHeader header = GgufHeader.read(file.map(FileChannel.MapMode.READ_ONLY, 0, mapped));
-      if (size < header.dataEnd()) {
+    try (FileChannel channel = opened()) {
+      GgufFile file = GgufFile.read(channel);
+      if (file.size() < file.neededSize()) {
         throw corrupt(
-            "model file ends after %,d of %,d bytes: %s".formatted(size, header.dataEnd(), path),
+            "model file ends after %,d of %,d bytes: %s"
+                .formatted(file.size(), file.neededSize(), path),
             null);
       }
+    } catch (GgufException e) {
+      if (e.reason() == GgufException.Reason.DAMAGED) {
+        throw translated(e);
+      }
+      // What is too much for this reader need not be the reason of llama.cpp, which names its own.
     } catch (IOException e) {
       throw translated(e);
     }
   }
 
   private BackendException translated(IOException e) {
-    return switch (e) {
-      case GgufHeader.OtherEndianness _ ->
-          new BackendException.Unsupported(
-              "this model file is for big-endian machines: " + path,
-              "Choose the usual, little-endian file of this model.",
-              e);
-      case GgufHeader.UnknownVersion _ ->
-          new BackendException.Unsupported(
-              "this model file has %s, and llama.cpp b10361 reads versions 2 and 3: %s"
-                  .formatted(e.getMessage(), path),
-              "Choose another file of this model, or update the llamacpp plugin.",
-              e);
-      case GgufHeader.Damaged _ ->
-          corrupt("model file is damaged (%s): %s".formatted(e.getMessage(), path), e);
-      default -> notFound("the model file %s cannot be read: %s".formatted(path, IoReason.of(e)));
-    };
+    return e instanceof GgufException
+        ? corrupt("model file is damaged (%s): %s".formatted(e.getMessage(), path), e)
+        : notFound("the model file %s cannot be read: %s".formatted(path, IoReason.of(e)));
   }
 
   private FileChannel opened() throws BackendException, IOException {

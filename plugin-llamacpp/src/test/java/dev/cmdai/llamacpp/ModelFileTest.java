@@ -293,7 +293,7 @@ class ModelFileTest {
   private static byte[] header(int version, long tensors, long entries) {
     return ByteBuffer.allocate(64)
         .order(ByteOrder.LITTLE_ENDIAN)
-        .putInt(GgufHeader.MAGIC)
+        .put("GGUF".getBytes(StandardCharsets.UTF_8))
         .putInt(version)
         .putLong(tensors)
         .putLong(entries)

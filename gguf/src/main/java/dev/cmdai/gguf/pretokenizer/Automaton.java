@@ -29,6 +29,7 @@ final class Automaton implements Splitter {
   private final int[] table;
 
   private final int start;
+  private final boolean[] asciiStarts = new boolean[128];
   private final int endClass;
 
   Automaton(
@@ -46,19 +47,30 @@ final class Automaton implements Splitter {
     this.table = table;
     this.start = start;
     this.endClass = endClass;
+    for (int c = 0; c < asciiStarts.length; c++) {
+      asciiStarts[c] = table[start + asciiClasses[c]] != DEAD;
+    }
   }
 
   @Override
   public int pieceEnd(byte[] text, int from, int end) {
-    int match = matchEnd(text, from, end);
+    int match = canStart(text, from) ? matchEnd(text, from, end) : -1;
     if (match >= 0) {
       return match;
     }
     int at = from + Utf8.length(text[from]);
-    while (at < end && matchEnd(text, at, end) < 0) {
+    while (at < end && !(canStart(text, at) && matchEnd(text, at, end) >= 0)) {
       at += Utf8.length(text[at]);
     }
     return at;
+  }
+
+  /** Whether a match could begin with the character here: most patterns look for few. */
+  private boolean canStart(byte[] text, int at) {
+    byte first = text[at];
+    return first >= 0
+        ? asciiStarts[first]
+        : table[start + classBeyondAscii(Utf8.codePoint(text, at))] != DEAD;
   }
 
   /** Where the match ends that begins here; -1 for none. */

@@ -94,7 +94,7 @@ final class BytePairs implements Model {
       } else if (!cache.get(text, from, length, ids)) {
         int first = ids.size();
         addNewWord(text, from, to);
-        cache.put(ids, first);
+        cache.put(text, from, length, ids, first);
       }
     }
 

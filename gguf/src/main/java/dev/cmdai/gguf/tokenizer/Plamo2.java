@@ -174,7 +174,7 @@ final class Plamo2 implements Model {
         } else if (!cache.get(sound, at, length, ids)) {
           int first = ids.size();
           addNew(sound, at, segmentEnd);
-          cache.put(ids, first);
+          cache.put(sound, at, length, ids, first);
         }
         at = segmentEnd;
       }

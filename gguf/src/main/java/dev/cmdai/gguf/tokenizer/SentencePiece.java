@@ -86,7 +86,7 @@ final class SentencePiece implements Model {
         } else if (!cache.get(text, at, length, ids)) {
           int first = ids.size();
           addNew(text, at, end);
-          cache.put(ids, first);
+          cache.put(text, at, length, ids, first);
         }
         at = end;
       }

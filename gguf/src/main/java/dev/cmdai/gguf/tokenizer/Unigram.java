@@ -21,7 +21,6 @@ final class Unigram implements Model {
   private final CharsMap charsMap;
   private final ByteTrie tokens;
   private final ByteTrie userDefined;
-  private final boolean anyUserDefined;
   private final JoinablePairs joinable = new JoinablePairs();
 
   /** Scores by token, as they count. */
@@ -45,7 +44,6 @@ final class Unigram implements Model {
     userDefined = new ByteTrie(16);
     scores = new double[vocabulary.size()];
     float lowest = Float.MAX_VALUE;
-    boolean any = false;
     for (int id = 0; id < vocabulary.size(); id++) {
       int from = texts.offset(id);
       int to = from + texts.length(id);
@@ -61,10 +59,8 @@ final class Unigram implements Model {
       }
       if (defined) {
         userDefined.put(texts.bytes(), from, to, id);
-        any = true;
       }
     }
-    anyUserDefined = any;
     unknownScore = lowest - UNKNOWN_PENALTY;
     isExact = Arrays.stream(scores).allMatch(Unigram::isExact) && isExact(unknownScore);
   }
@@ -108,7 +104,7 @@ final class Unigram implements Model {
           addNew(at, end);
         } else if (!cache.get(normalized, at, length, ids)) {
           addNew(at, end);
-          cache.put(ids, segment);
+          cache.put(normalized, at, length, ids, segment);
         }
         // Unknown characters in a row are one unknown token.
         if (segment > first && ids.get(segment - 1) == unknown && ids.get(segment) == unknown) {
@@ -123,17 +119,20 @@ final class Unigram implements Model {
       inWord = false;
       begun = false;
       for (int at = from; at < to; ) {
-        if (!anyUserDefined && charsMap.isPlain(text[at]) && (at + 1 == to || text[at + 1] >= 0)) {
-          write(text[at++]);
-          continue;
+        byte b = text[at];
+        boolean plain = charsMap.isPlain(b) && (at + 1 == to || text[at + 1] >= 0);
+        if (plain && userDefined.child(ByteTrie.ROOT, b) == ByteTrie.NONE) {
+          write(b);
+          at++;
+        } else {
+          at += normalizeNext(text, at, to);
         }
-        at += normalizeNext(text, at, to);
       }
     }
 
     /** Writes what the text's beginning is replaced by; returns how much of the text that was. */
     private int normalizeNext(byte[] text, int from, int to) {
-      int defined = anyUserDefined ? definedLength(text, from, to) : 0;
+      int defined = definedLength(text, from, to);
       if (defined > 0) {
         writeAll(text, from, from + defined);
         return defined;

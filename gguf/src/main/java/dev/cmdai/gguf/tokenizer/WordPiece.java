@@ -125,7 +125,7 @@ final class WordPiece implements Model {
       } else if (!cache.get(text, from, length, ids)) {
         int first = ids.size();
         addNewWord(text, from, to);
-        cache.put(ids, first);
+        cache.put(text, from, length, ids, first);
       }
     }
 
