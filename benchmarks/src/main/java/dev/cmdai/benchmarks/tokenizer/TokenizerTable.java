@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints what the tokenizers are worth beside others, in one run of a few minutes ({@code
+ * Prints what the tokenizers are worth beside others, in one run of about ten minutes ({@code
  * TokenizerTable FOLDER-OR-FILE...}). What counts is the ratio: all take turns on the same text and
  * the same thread, and what is measured is that thread's processor time.
  */
 public final class TokenizerTable {
-  private static final int ROUNDS = Integer.getInteger("rounds", 5);
+  private static final int ROUNDS = Integer.getInteger("rounds", 3);
   private static final int BYTES = Integer.getInteger("bytes", 4 << 20);
 
   /** Sections to print: any of speed, document, load, adversarial, batch, fresh. */

@@ -499,11 +499,18 @@ final class Texts {
     return safe;
   }
 
-  /** A text with another sign in the place of each tilde. */
+  /** A text with another sign in the place of each tilde, also of those in too long a form. */
   static byte[] withoutTilde(byte[] text) {
     byte[] other = Arrays.copyOf(text, text.length);
     for (int i = 0; i < other.length; i++) {
-      other[i] = other[i] == '~' ? (byte) '|' : other[i];
+      if (other[i] == '~') {
+        other[i] = '|';
+      } else if (begins(other, i, 0xC1, 0xBE)
+          || begins(other, i, 0xE0, 0x81, 0xBE)
+          || begins(other, i, 0xF0, 0x80, 0x81, 0xBE)) {
+        int last = i + ((other[i] & 0xFF) == 0xC1 ? 1 : (other[i] & 0xFF) == 0xE0 ? 2 : 3);
+        other[last] = (byte) 0xBC;
+      }
     }
     return other;
   }
