@@ -23,6 +23,8 @@ final class AotTraining {
             List.of("list all files, including hidden ones"),
             List.of("-v", "-o", "json", "count lines in server.log"),
             List.of("backends"),
+            List.of("tokenize", "list all files"),
+            List.of("models", "info"),
             List.of("--help"),
             List.of("--backend", "nobody", "list files"))) {
       InputStream nothing = new ByteArrayInputStream(new byte[0]);

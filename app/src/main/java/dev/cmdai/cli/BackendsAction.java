@@ -133,20 +133,10 @@ final class BackendsAction {
     for (Map<String, Object> row : rows) {
       List<String> line = new ArrayList<>();
       for (String column : COLUMNS) {
-        line.add(Terminal.printable(Objects.toString(row.get(column), "")));
+        line.add(Objects.toString(row.get(column), ""));
       }
       cells.add(line);
     }
-    StringBuilder text = new StringBuilder();
-    for (List<String> line : cells) {
-      StringBuilder row = new StringBuilder();
-      for (int i = 0; i < line.size(); i++) {
-        int column = i;
-        int width = cells.stream().mapToInt(l -> l.get(column).length()).max().orElse(0);
-        row.append(line.get(i)).repeat(" ", width - line.get(i).length() + 2);
-      }
-      text.append(row.toString().stripTrailing()).append('\n');
-    }
-    return text.toString();
+    return TextTable.of(cells, 0);
   }
 }

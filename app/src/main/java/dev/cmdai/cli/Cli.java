@@ -36,7 +36,9 @@ final class Cli {
       return switch (options.action()) {
         case GENERATE -> new GenerateAction(options, terminal, in).run();
         case BACKENDS -> new BackendsAction(options, terminal).run();
-        case HELP, BACKENDS_HELP -> print(CommandLineParser.help(options.action()));
+        case TOKENIZE -> new TokenizeAction(options, terminal, in).run();
+        case MODEL_INFO -> new ModelInfoAction(options, terminal).run();
+        case HELP -> print(CommandLineModel.help(options.command()));
         case VERSION -> print(Version.line());
       };
     } catch (CmdaiException e) {

@@ -5,30 +5,26 @@ import dev.cmdai.context.Shell;
 import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.ScopeType;
 
-/**
- * Turns arguments into {@link Options}. The model is built by hand: picocli's annotations would
- * cost reflection at every start.
- */
+/** Turns arguments into {@link Options}. */
 final class CommandLineParser {
   private static final int MAX_TOKENS = 256;
   private static final String TIMEOUT = "120s";
 
-  private static final String BACKENDS = "backends";
+  private static final Set<String> COMMANDS =
+      Set.of(
+          CommandLineModel.BACKENDS,
+          CommandLineModel.TOKENIZE,
+          CommandLineModel.MODELS,
+          CommandLineModel.MODEL_INFO);
 
   /**
    * Subcommands of the contract that this version does not have yet: no model may answer in their
@@ -37,13 +33,10 @@ final class CommandLineParser {
   private static final Set<String> RESERVED =
       Set.of(
           "plugins",
-          "models",
           "download-model",
-          "model-info",
           "clear-cache",
           "check",
           "explain",
-          "tokenize",
           "bench",
           "eval",
           "config",
@@ -54,123 +47,35 @@ final class CommandLineParser {
 
   private CommandLineParser() {}
 
-  private static CommandLine commandLine(boolean withSubcommands) {
-    CommandSpec root = CommandSpec.create().name("cmdai");
-    root.usageMessage()
-        .synopsisHeading("Usage: ")
-        .customSynopsis("cmdai [OPTIONS] WORDS...", "       cmdai [OPTIONS] COMMAND")
-        .description("%nTurns words into one shell command, with a model on this machine.%n")
-        .optionListHeading("Options:%n")
-        .commandListHeading("%nCommands:%n")
-        .footer(
-            "",
-            "Examples:",
-            "  cmdai find the ten largest files here",
-            "  cmdai -o json \"list files changed today\"",
-            "  cmdai --shell zsh --os macos \"show the listening ports\"",
-            "",
-            "Exit codes: 0 done, 1 internal error, 2 usage, 3 no usable backend or model,",
-            "4 no command, 5 blocked, 6 confirmation needed, 7 timeout, 8 network, 130"
-                + " interrupted.");
-    root.addOption(
-        value("What to run the model with: see cmdai backends.", "ID", "-b", "--backend"));
-    root.addOption(value("A model by its id or its path.", "MODEL", "-m", "--model"));
-    root.addOption(
-        value("bash, zsh, fish, sh, powershell or cmd. Default: yours.", "SHELL", "-s", "--shell"));
-    root.addOption(value("linux, macos or windows. Default: this one.", "OS", "--os"));
-    root.addOption(value("plain, json or yaml. Default: plain.", "FORMAT", "-o", "--output"));
-    root.addOption(flag("Contact nothing but this machine.", "--offline"));
-    root.addOption(
-        value("Give up after this time: 500ms, 30s, 2m. Default: 120s.", "TIME", "--timeout"));
-    root.addOption(value("The most tokens to generate. Default: 256.", "N", "--max-tokens"));
-    root.addOption(
-        value(
-            "0 for the likeliest command, up to 2 for variety. Default: 0.", "T", "--temperature"));
-    root.addOption(flag("Tell how it went, on standard error.", "-v", "--verbose"));
-    root.addOption(flag("Leave out warnings.", "-q", "--quiet"));
-    root.addOption(flagBuilder("Print this help.", "-h", "--help").usageHelp(true).build());
-    root.addOption(flagBuilder("Print the version.", "-V", "--version").versionHelp(true).build());
-    root.addPositional(
-        PositionalParamSpec.builder()
-            .paramLabel("WORDS")
-            .arity("0..*")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .description("The request. A single - reads it from standard input.")
-            .build());
-
-    if (withSubcommands) {
-      CommandSpec backends = CommandSpec.create().name(BACKENDS);
-      backends
-          .usageMessage()
-          .description("List what can run models here: rank, state, model and reason.");
-      root.addSubcommand(BACKENDS, backends);
-    }
-
-    CommandLine commandLine = new CommandLine(root);
-    commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
-    commandLine.setExpandAtFiles(false);
-    // The last one counts, so that an alias can be overruled.
-    commandLine.setOverwrittenOptionsAllowed(true);
-    commandLine.setUsageHelpWidth(88);
-    return commandLine;
-  }
-
-  private static OptionSpec value(String description, String label, String... names) {
-    return OptionSpec.builder(names[0], rest(names))
-        .type(String.class)
-        .arity("1")
-        .paramLabel(label)
-        .description(description)
-        .scopeType(ScopeType.INHERIT)
-        .build();
-  }
-
-  private static OptionSpec flag(String description, String... names) {
-    return flagBuilder(description, names).build();
-  }
-
-  private static OptionSpec.Builder flagBuilder(String description, String... names) {
-    return OptionSpec.builder(names[0], rest(names))
-        .type(boolean.class)
-        .arity("0")
-        .description(description)
-        .scopeType(ScopeType.INHERIT);
-  }
-
-  private static String[] rest(String... names) {
-    return Arrays.copyOfRange(names, 1, names.length);
-  }
-
   /**
    * Reads the arguments.
    *
    * @throws CmdaiException with {@link ExitCode#USAGE} when they make no sense
    */
   static Options parse(String... arguments) {
-    ParseResult root = parsed(commandLine(false), arguments);
-    List<String> words = root.matchedPositionalValue(0, List.<String>of());
-    ParseResult sub = null;
-    String first =
-        words.isEmpty() || isAfterTwoHyphens(words.getFirst(), arguments) ? "" : words.getFirst();
-    if (first.equals(BACKENDS)) {
-      root = parsed(commandLine(true), arguments);
-      sub = root.subcommand();
-      words = List.of();
-    } else if (RESERVED.contains(first)) {
-      throw usage(
-          "there is no '" + first + "' command in this version",
-          "To ask a model for a command, put the request in quotes or -- before it.",
-          null);
-    } else if (words.size() > 1 && words.contains("-")) {
+    String first = firstWord(arguments);
+    if (RESERVED.contains(first)) {
+      throw notYet("'" + first + "'");
+    }
+    boolean isCommand = COMMANDS.contains(first);
+    ParseResult root = parsed(CommandLineModel.of(isCommand), arguments);
+    ParseResult sub = isCommand ? root.subcommand() : null;
+    List<String> words = (sub == null ? root : sub).matchedPositionalValue(0, List.<String>of());
+    if (!isCommand && words.size() > 1 && words.contains("-")) {
       throw usage("a single - stands for the whole request", "Leave out the other words.", null);
     }
     Values values = new Values(root, sub);
+    Options.Action action = action(values, first);
+    String model = values.name("--model");
+    if (action == Options.Action.MODEL_INFO) {
+      model = modelToDescribe(first, words, model);
+    }
     return new Options(
-        action(values, sub != null),
+        action,
+        isCommand ? first : null,
         words,
         values.name("--backend"),
-        values.name("--model"),
+        model,
         values.choice("--shell", Shell::byId, "bash, zsh, fish, sh, powershell or cmd"),
         values.choice("--os", OperatingSystem::byId, "linux, macos or windows"),
         Optional.ofNullable(values.choice("--output", OutputFormat::byId, "plain, json or yaml"))
@@ -179,6 +84,9 @@ final class CommandLineParser {
         timeout(values.text("--timeout")),
         maxTokens(values.text("--max-tokens")),
         temperature(values.text("--temperature")),
+        values.isSet("--decode"),
+        !values.isSet("--no-special"),
+        !values.isSet("--no-parse-special"),
         values.isSet("--verbose"),
         values.isSet("--quiet"));
   }
@@ -198,23 +106,65 @@ final class CommandLineParser {
     return hyphens >= 0 && hyphens < all.indexOf(word);
   }
 
-  private static Options.Action action(Values values, boolean isBackends) {
+  /**
+   * The first word of a command line with a subcommand's name anywhere in it, or nothing: other
+   * command lines need no look ahead.
+   */
+  private static String firstWord(String... arguments) {
+    boolean hasName = false;
+    for (String argument : arguments) {
+      hasName |= COMMANDS.contains(argument) || RESERVED.contains(argument);
+    }
+    if (!hasName) {
+      return "";
+    }
+    ParseResult upToFirst = parsed(CommandLineModel.of(false).setStopAtPositional(true), arguments);
+    List<String> words = upToFirst.matchedPositionalValue(0, List.<String>of());
+    return words.isEmpty() || isAfterTwoHyphens(words.getFirst(), arguments)
+        ? ""
+        : words.getFirst();
+  }
+
+  private static Options.Action action(Values values, String command) {
     if (values.isSet("--version")) {
       return Options.Action.VERSION;
     }
     if (values.isSet("--help")) {
-      return isBackends ? Options.Action.BACKENDS_HELP : Options.Action.HELP;
+      return Options.Action.HELP;
     }
-    return isBackends ? Options.Action.BACKENDS : Options.Action.GENERATE;
+    return switch (command) {
+      case CommandLineModel.BACKENDS -> Options.Action.BACKENDS;
+      case CommandLineModel.TOKENIZE -> Options.Action.TOKENIZE;
+      case CommandLineModel.MODELS, CommandLineModel.MODEL_INFO -> Options.Action.MODEL_INFO;
+      default -> Options.Action.GENERATE;
+    };
   }
 
-  /** The help text of the whole program, or of {@code backends}. */
-  static String help(Options.Action action) {
-    CommandLine root = commandLine(true);
-    CommandLine backends = root.getSubcommands().get(BACKENDS);
-    return action == Options.Action.BACKENDS_HELP && backends != null
-        ? backends.getUsageMessage(Ansi.OFF)
-        : root.getUsageMessage(Ansi.OFF);
+  /** The model named by {@code models info MODEL}, {@code model-info MODEL} or {@code -m MODEL}. */
+  private static @Nullable String modelToDescribe(
+      String command, List<String> words, @Nullable String option) {
+    List<String> names = words;
+    if (command.equals(CommandLineModel.MODELS)) {
+      if (words.isEmpty()) {
+        throw usage("models what?", "This version has: cmdai models info [MODEL]", null);
+      }
+      if (!words.getFirst().equals("info")) {
+        throw notYet("'models " + words.getFirst() + "'");
+      }
+      names = words.subList(1, words.size());
+    }
+    if (names.size() > 1 || (option != null && !names.isEmpty())) {
+      throw usage("more than one model is named", "Name one: cmdai models info MODEL", null);
+    }
+    return names.isEmpty() ? option : names.getFirst();
+  }
+
+  private static CmdaiException notYet(String command) {
+    return usage(
+        "there is no " + command + " command in this version",
+        "What there is: cmdai --help. To ask a model for a command, put the request in quotes or --"
+            + " before it.",
+        null);
   }
 
   private static Duration timeout(@Nullable String text) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What the user asked for on the command line, checked.
  *
  * @param action what to do
- * @param words the request, word by word
+ * @param command the subcommand, or null for none: what help is about
+ * @param words the request, or the arguments of a subcommand
  * @param backend the backend to use and no other
  * @param model an id or a path
  * @param shell the shell to write for
@@ -20,11 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param timeout when to give up, counted from the start
  * @param maxTokens the most tokens to generate
  * @param temperature 0 for the likeliest command
+ * @param isDecoding whether to turn tokens into text
+ * @param addSpecial whether tokens that the model wants around a text count
+ * @param parseSpecial whether control tokens are read and written as their names
  * @param verbose whether to tell how it went
  * @param quiet whether to leave out warnings
  */
 record Options(
     Action action,
+    @Nullable String command,
     List<String> words,
     @Nullable String backend,
     @Nullable String model,
@@ -35,6 +40,9 @@ record Options(
     Duration timeout,
     int maxTokens,
     float temperature,
+    boolean isDecoding,
+    boolean addSpecial,
+    boolean parseSpecial,
     boolean verbose,
     boolean quiet) {
 
@@ -44,10 +52,12 @@ record Options(
     GENERATE,
     /** List backends. */
     BACKENDS,
-    /** Print help on the whole program. */
+    /** Turn texts into tokens, or back. */
+    TOKENIZE,
+    /** Tell what a model file holds. */
+    MODEL_INFO,
+    /** Print help on the program or on the subcommand. */
     HELP,
-    /** Print help on {@code backends}. */
-    BACKENDS_HELP,
     /** Print the version. */
     VERSION
   }

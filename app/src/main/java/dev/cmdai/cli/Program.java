@@ -17,9 +17,10 @@ import java.util.List;
  * The parts that every subcommand with plugins needs, put together by hand.
  *
  * @param host the plugins
- * @param opener opens their models
+ * @param library the models
+ * @param opener opens models with the plugins
  */
-record Program(PluginHost host, ModelOpener opener) {
+record Program(PluginHost host, ModelLibrary library, ModelOpener opener) {
 
   /** Looks for plugins and models; loads none. */
   static Program start(Options options, Terminal terminal) {
@@ -45,6 +46,6 @@ record Program(PluginHost host, ModelOpener opener) {
             .offline(options.offline())
             .diagnostics(terminal)
             .build();
-    return new Program(host, new ModelOpener(host, library, environment));
+    return new Program(host, library, new ModelOpener(host, library, environment));
   }
 }

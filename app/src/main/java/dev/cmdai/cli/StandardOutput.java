@@ -7,7 +7,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Writes the result, at once and whole, as UTF-8. */
+/** Writes the result, at once, as UTF-8. */
 final class StandardOutput {
   private StandardOutput() {}
 
@@ -17,12 +17,26 @@ final class StandardOutput {
    * @throws CmdaiException when it cannot be written for another reason, such as a full disk
    */
   static void write(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    write(bytes, bytes.length);
+  }
+
+  /**
+   * Writes a part of a longer result.
+   *
+   * @param bytes UTF-8, from the first byte on
+   * @param length how many of them
+   * @return false when the reader has closed the pipe: more would be written for nobody
+   * @throws CmdaiException as {@link #write(String)}
+   */
+  static boolean write(byte[] bytes, int length) {
     // Not System.out: it swallows the reason of a failure. Not closed: the descriptor is the
     // process's.
     @SuppressWarnings("resource")
     FileOutputStream out = new FileOutputStream(FileDescriptor.out);
     try {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.write(bytes, 0, length);
+      return true;
     } catch (IOException e) {
       if (!isClosedPipe(e)) {
         throw new CmdaiException(
@@ -31,6 +45,7 @@ final class StandardOutput {
             "Look at where the output goes: a full disk, or a closed file.",
             e);
       }
+      return false;
     }
   }
 

@@ -22,9 +22,8 @@ import dev.cmdai.host.ProbeContexts;
 import dev.cmdai.host.Rejection;
 import dev.cmdai.host.UnknownBackendException;
 import dev.cmdai.models.InstalledModel;
+import dev.cmdai.models.ModelChoice;
 import dev.cmdai.models.ModelLibrary;
-import dev.cmdai.names.NearestNames;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -141,7 +140,8 @@ public final class ModelOpener {
   }
 
   private ProbeContexts contexts(@Nullable String model, Set<String> tried) {
-    List<InstalledModel> models = model == null ? library.all() : named(model);
+    List<InstalledModel> models =
+        model == null ? library.all() : new ModelChoice(library).named(model);
     return backend -> context(backend, models, tried);
   }
 
@@ -156,28 +156,6 @@ public final class ModelOpener {
       }
     }
     return ProbeContext.builder(environment).models(references).build();
-  }
-
-  private List<InstalledModel> named(String name) {
-    List<InstalledModel> named;
-    try {
-      named = library.named(name);
-    } catch (IOException e) {
-      throw new CmdaiException(
-          ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()), "Mend or replace the file.", e);
-    }
-    if (named.isEmpty()) {
-      List<String> ids = library.all().stream().map(InstalledModel::id).distinct().toList();
-      List<String> nearest = NearestNames.of(name, ids);
-      throw new CmdaiException(
-          ExitCode.UNAVAILABLE,
-          "no model is called '" + name + "'",
-          (nearest.isEmpty() ? "" : "Did you mean " + String.join(" or ", nearest) + "? ")
-              + "On this machine: "
-              + (ids.isEmpty() ? "none" : String.join(", ", ids))
-              + ". A file is named by its path.");
-    }
-    return named;
   }
 
   private BackendSelection select(@Nullable String backend, ProbeContexts contexts) {

@@ -53,7 +53,7 @@ final class GuardedBackend implements InferenceBackend {
       throw new PluginFault(
           what + " says '" + id + "', which its manifest does not offer", askTheAuthor);
     }
-    return new GuardedBackend(new PluginCalls(plugin, loader, id), backend, descriptor);
+    return new GuardedBackend(PluginCalls.toBackend(plugin, loader, id), backend, descriptor);
   }
 
   @Override

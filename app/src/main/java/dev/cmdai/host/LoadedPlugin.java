@@ -17,8 +17,8 @@ import org.pf4j.PluginState;
 final class LoadedPlugin {
   private final PluginFile plugin;
   private final PluginRealm realm;
+  private final List<PluginFault> backendFaults = new ArrayList<>();
   private @Nullable Map<String, GuardedBackend> backends;
-  private final List<PluginFault> faults = new ArrayList<>();
 
   private LoadedPlugin(PluginFile plugin, PluginRealm realm) {
     this.plugin = plugin;
@@ -64,8 +64,8 @@ final class LoadedPlugin {
     if (backend != null) {
       return backend;
     }
-    if (!faults.isEmpty()) {
-      throw faults.getFirst();
+    if (!backendFaults.isEmpty()) {
+      throw backendFaults.getFirst();
     }
     throw new PluginFault(
         "its manifest offers backend '%s', but its extension classes are: %s"
@@ -83,10 +83,39 @@ final class LoadedPlugin {
           created.putIfAbsent(guarded.descriptor().id(), guarded);
         }
       } catch (PluginFault fault) {
-        faults.add(fault);
+        backendFaults.add(fault);
       }
     }
     return created;
+  }
+
+  /**
+   * New instances of the extension classes of a type.
+   *
+   * @throws PluginFault when there is none
+   */
+  synchronized <T> List<T> extensions(Class<T> type) throws PluginFault {
+    List<T> created = new ArrayList<>();
+    PluginFault first = null;
+    for (String className : plugin.extensionClasses()) {
+      try {
+        T extension = instance(type, className);
+        if (extension != null) {
+          created.add(extension);
+        }
+      } catch (PluginFault fault) {
+        first = first == null ? fault : first;
+      }
+    }
+    if (!created.isEmpty()) {
+      return created;
+    }
+    throw first != null
+        ? first
+        : new PluginFault(
+            "its manifest promises a %s, but its extension classes are: %s"
+                .formatted(type.getSimpleName(), String.join(", ", plugin.extensionClasses())),
+            "Ask its author for a correct jar, or " + Faults.switchOff(plugin));
   }
 
   /** A new instance of an extension class, or null when it extends something else. */
@@ -101,7 +130,7 @@ final class LoadedPlugin {
     }
   }
 
-  private ClassLoader loader() {
+  ClassLoader loader() {
     return realm.getPluginClassLoader(plugin.id());
   }
 }

@@ -58,6 +58,7 @@ final class ManifestReader {
         reader.text("Plugin-Class"),
         reader.backends(),
         reader.names("Cmdai-Tokenizers"),
+        reader.names("Cmdai-Inspectors"),
         platforms,
         reader.priority(),
         reader.requiredPlugins());

@@ -7,14 +7,27 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls into one backend of a plugin: with the plugin's class loader on the thread, without null as
- * an answer, and with a failure that tells the plugin's fault from the host's own.
+ * Calls into one extension of a plugin: with the plugin's class loader on the thread, without null
+ * as an answer, and with a failure that tells the plugin's fault from the host's own.
  *
  * @param plugin the plugin
  * @param loader its class loader
- * @param backendId the backend
+ * @param extension what is called, such as {@code backend 'llamacpp'}
+ * @param wayOut what a user can do when it fails: the second half of a remedy
  */
-record PluginCalls(PluginFile plugin, ClassLoader loader, String backendId) {
+record PluginCalls(PluginFile plugin, ClassLoader loader, String extension, String wayOut) {
+
+  /** Calls into a backend. */
+  static PluginCalls toBackend(PluginFile plugin, ClassLoader loader, String id) {
+    return new PluginCalls(
+        plugin, loader, "backend '" + id + "'", "use another backend with --backend ID.");
+  }
+
+  /** Calls into an extension that users do not choose by a name. */
+  static PluginCalls toExtension(PluginFile plugin, ClassLoader loader, Object extension) {
+    return new PluginCalls(
+        plugin, loader, extension.getClass().getName(), Faults.switchOff(plugin));
+  }
 
   /** A call that may call the host back. */
   interface CallWithListeners<T> {
@@ -32,8 +45,7 @@ record PluginCalls(PluginFile plugin, ClassLoader loader, String backendId) {
     }
     if (answer == null) {
       throw new PluginFault(
-          the(method) + " returned null",
-          "Report that to the plugin's author, or use another backend with --backend ID.");
+          the(method) + " returned null", "Report that to the plugin's author, or " + wayOut);
     }
     return answer;
   }
@@ -67,13 +79,13 @@ record PluginCalls(PluginFile plugin, ClassLoader loader, String backendId) {
   BackendException.InternalFailure internal(String what, @Nullable Throwable cause) {
     return new BackendException.InternalFailure(
         OneLine.of("plugin " + plugin.id() + " (" + plugin.fileName() + "): " + what),
-        "Report that to the plugin's author, or use another backend with --backend ID.",
+        "Report that to the plugin's author, or " + wayOut,
         cause);
   }
 
   /** For example {@code the probe() of backend 'llamacpp'}. */
   String the(String method) {
-    return "the " + method + " of backend '" + backendId + "'";
+    return "the " + method + " of " + extension;
   }
 
   private BackendException translated(String method, Throwable thrown) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Every plugin found in the plugin folders, known from manifests and indexes alone. Immutable.
@@ -39,6 +40,31 @@ public record PluginCatalog(
   /** The usable backend with that id, if there is one. */
   public Optional<InstalledBackend> backend(String id) {
     return backends.stream().filter(backend -> backend.id().equals(id)).findFirst();
+  }
+
+  /**
+   * Who reads files of a format: for each plugin id the plugin that is used and, after it, the set
+   * aside ones of that id, as far as they offer it; the ids in the order in which they are asked.
+   *
+   * @param formats what a manifest offers
+   */
+  List<List<PluginFile>> readers(String format, Function<PluginManifest, List<String>> formats) {
+    List<List<PluginFile>> lines = new ArrayList<>();
+    for (PluginFile used : plugins) {
+      List<PluginFile> line = new ArrayList<>();
+      line.add(used);
+      for (SetAside aside : setAside) {
+        if (aside.plugin().id().equals(used.id())) {
+          line.add(aside.plugin());
+        }
+      }
+      line.removeIf(plugin -> !formats.apply(plugin.manifest()).contains(format));
+      if (!line.isEmpty()) {
+        lines.add(line);
+      }
+    }
+    lines.sort((a, b) -> PluginScan.comparePrecedence(a.getFirst(), b.getFirst()));
+    return lines;
   }
 
   /** The usable backend and its stand-ins, in the order in which they are tried. */

@@ -1,16 +1,20 @@
 package dev.cmdai.host;
 
+import dev.cmdai.api.BackendException;
+import dev.cmdai.api.model.ModelFacts;
 import dev.cmdai.names.NearestNames;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * The door to everything that plugins offer: what is installed, how well it works, and which
- * backend to use.
+ * The door to everything that plugins offer: what is installed, how well it works, which backend to
+ * use, and who reads a model file.
  *
- * <p>What is wrong with a plugin is data ({@link #rejected()}, {@link BackendStatus#failure()}),
- * never an exception, and never printed. Not thread-safe.
+ * <p>What is wrong with a plugin is data ({@link #rejected()}, {@link BackendStatus#failure()}), an
+ * exception only when there is no other, and never printed. Not thread-safe.
  */
 public final class PluginHost {
   /**
@@ -21,6 +25,8 @@ public final class PluginHost {
       new Prober.Limits(Duration.ofSeconds(1), Duration.ofSeconds(10));
 
   private final PluginCatalog catalog;
+  private final PluginShelf plugins;
+  private final Prober.Limits limits;
   private final Prober prober;
 
   /**
@@ -43,7 +49,9 @@ public final class PluginHost {
       PluginFilter filter,
       Prober.Limits limits) {
     catalog = PluginScan.of(folders, new HostFacts(hostVersion, platform), filter);
-    prober = new Prober(new PluginShelf(catalog), limits);
+    plugins = new PluginShelf(catalog);
+    this.limits = limits;
+    prober = new Prober(plugins, limits);
   }
 
   /** Everything that was found. */
@@ -122,5 +130,45 @@ public final class PluginHost {
       throw new UnknownBackendException(backendId, NearestNames.of(backendId, ids));
     }
     return new BackendSelection(prober, List.of(line), contexts);
+  }
+
+  /**
+   * Opens the tokenizer of a model file with the first plugin that can. Loads only plugins whose
+   * manifests list the format.
+   *
+   * @param file a file or folder, which may be missing
+   * @param format such as {@code gguf}
+   * @param warn told what is wrong with plugins that were tried in vain
+   * @throws BackendException when there is no such plugin, or none can open it
+   */
+  public OpenTokenizer openTokenizer(Path file, String format, Consumer<String> warn)
+      throws BackendException {
+    return read(FileReader.TOKENIZERS, file, format, warn);
+  }
+
+  /**
+   * Finds out what a model file holds; otherwise as {@link #openTokenizer}.
+   *
+   * @param file a file or folder, which may be missing
+   * @param format such as {@code gguf}
+   * @param warn told what is wrong with plugins that were tried in vain
+   * @throws BackendException when there is no such plugin, or none can read it
+   */
+  public ModelFacts inspect(Path file, String format, Consumer<String> warn)
+      throws BackendException {
+    return read(FileReader.INSPECTORS, file, format, warn);
+  }
+
+  private <T, R> R read(FileReader<T, R> reader, Path file, String format, Consumer<String> warn)
+      throws BackendException {
+    List<List<PluginFile>> lines = catalog.readers(format, reader.formats());
+    if (lines.isEmpty()) {
+      throw new BackendException.Unsupported(
+          "no plugin here reads the %s in files of format %s: %s"
+              .formatted(reader.result(), format, file),
+          "Choose a file of another format, or put a plugin for this one into the plugins folder.",
+          null);
+    }
+    return new FileReading<>(reader, plugins, limits, file).read(lines, warn);
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param pluginClass the class that pf4j starts; empty for none
  * @param backends the backends that it offers
  * @param tokenizerFormats the model formats whose tokenizers it opens
+ * @param inspectorFormats the model formats that it can tell about
  * @param platforms where it runs, such as {@code linux-x64}; empty for everywhere
  * @param priority decides between equals, higher first; 0 when not named
  * @param requiredPlugins the plugins whose classes it uses
@@ -28,6 +29,7 @@ public record PluginManifest(
     String pluginClass,
     List<BackendOffer> backends,
     List<String> tokenizerFormats,
+    List<String> inspectorFormats,
     List<String> platforms,
     int priority,
     List<RequiredPlugin> requiredPlugins) {
@@ -36,12 +38,13 @@ public record PluginManifest(
   public PluginManifest {
     backends = List.copyOf(backends);
     tokenizerFormats = List.copyOf(tokenizerFormats);
+    inspectorFormats = List.copyOf(inspectorFormats);
     platforms = List.copyOf(platforms);
     requiredPlugins = List.copyOf(requiredPlugins);
   }
 
   /** Whether it offers anything that the host can use directly. */
   public boolean offersSomething() {
-    return !backends.isEmpty() || !tokenizerFormats.isEmpty();
+    return !backends.isEmpty() || !tokenizerFormats.isEmpty() || !inspectorFormats.isEmpty();
   }
 }

@@ -168,7 +168,7 @@ final class PluginScan {
             Rejection.of(
                 plugin,
                 new PluginFault(
-                    "has neither Cmdai-Backends nor Cmdai-Tokenizers in its manifest",
+                    "has no Cmdai-Backends, Cmdai-Tokenizers or Cmdai-Inspectors in its manifest",
                     "Its author must add one, such as: Cmdai-Backends: "
                         + plugin.id().toLowerCase(Locale.ROOT)
                         + ":gguf")));
@@ -252,7 +252,7 @@ final class PluginScan {
    * The higher priority first, then the user's plugin, then the higher version, then the order of
    * the ids.
    */
-  private static int comparePrecedence(PluginFile a, PluginFile b) {
+  static int comparePrecedence(PluginFile a, PluginFile b) {
     int byPriority = Integer.compare(b.manifest().priority(), a.manifest().priority());
     if (byPriority != 0) {
       return byPriority;

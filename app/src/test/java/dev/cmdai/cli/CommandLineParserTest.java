@@ -58,7 +58,64 @@ class CommandLineParserTest {
     assertThat(parse("-o", "json", "backends").output()).isEqualTo(OutputFormat.JSON);
     assertThat(parse("backends", "-o", "yaml").output()).isEqualTo(OutputFormat.YAML);
     assertThat(parse("backends").action()).isEqualTo(Options.Action.BACKENDS);
-    assertThat(parse("backends", "--help").action()).isEqualTo(Options.Action.BACKENDS_HELP);
+    assertThat(parse("backends", "--help").action()).isEqualTo(Options.Action.HELP);
+  }
+
+  @Test
+  void tokenizeHasOptionsOfItsOwn() {
+    Options options =
+        parse("-m", "x.gguf", "tokenize", "--decode", "--no-special", "1", "2", "-o", "json");
+    assertThat(options.action()).isEqualTo(Options.Action.TOKENIZE);
+    assertThat(options.words()).containsExactly("1", "2");
+    assertThat(options.model()).isEqualTo("x.gguf");
+    assertThat(options.isDecoding()).isTrue();
+    assertThat(options.addSpecial()).isFalse();
+    assertThat(options.parseSpecial()).isTrue();
+    assertThat(parse("tokenize", "--no-parse-special").parseSpecial()).isFalse();
+    assertThat(parse("tokenize", "--", "--decode").words()).containsExactly("--decode");
+    assertThat(parse("tokenize", "-h").command()).isEqualTo("tokenize");
+  }
+
+  @Test
+  void anOptionOfASubcommandIsNoneOfTheProgram() {
+    assertThatExceptionOfType(CmdaiException.class)
+        .isThrownBy(() -> parse("--decode", "x"))
+        .withMessageContaining("--decode");
+    assertThatExceptionOfType(CmdaiException.class)
+        .isThrownBy(() -> parse("please", "tokenize", "--decode"))
+        .withMessageContaining("--decode");
+  }
+
+  @Test
+  void aModelToDescribeIsNamedInAnyOfThreeWays() {
+    for (Options options :
+        new Options[] {
+          parse("models", "info", "x.gguf"), parse("model-info", "x.gguf"),
+          parse("models", "info", "-m", "x.gguf"), parse("-m", "x.gguf", "model-info")
+        }) {
+      assertThat(options.action()).isEqualTo(Options.Action.MODEL_INFO);
+      assertThat(options.model()).isEqualTo("x.gguf");
+    }
+    assertThat(parse("models", "info").model()).isNull();
+    assertThat(parse("models", "--help").action()).isEqualTo(Options.Action.HELP);
+  }
+
+  @Test
+  void modelsToComeAreNamed() {
+    for (String[] arguments :
+        new String[][] {
+          {"models"},
+          {"models", "list"},
+          {"models", "rm", "x"},
+          {"models", "info", "a", "b"},
+          {"-m", "a", "model-info", "b"}
+        }) {
+      assertThatExceptionOfType(CmdaiException.class)
+          .isThrownBy(() -> parse(arguments))
+          .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+          .satisfies(e -> assertThat(e.remedy()).contains("cmdai "))
+          .withMessageContaining("model");
+    }
   }
 
   @Test
@@ -129,10 +186,14 @@ class CommandLineParserTest {
 
   @Test
   void helpNamesEveryOption() {
-    String help = CommandLineParser.help(Options.Action.HELP);
+    String help = CommandLineModel.help(null);
     assertThat(help)
         .contains("--backend", "--model", "--shell", "--os", "--output", "--offline", "--timeout")
         .contains("--max-tokens", "--temperature", "--verbose", "--quiet", "backends")
+        .contains("tokenize", "models", "model-info")
         .doesNotContain("\u001b");
+    assertThat(CommandLineModel.help("tokenize"))
+        .contains("--decode", "--no-special", "--no-parse-special");
+    assertThat(CommandLineModel.help("models")).contains("models info [OPTIONS] [MODEL]");
   }
 }

@@ -62,6 +62,7 @@ class BackendRankingTest {
             List.of(offer),
             List.of(),
             List.of(),
+            List.of(),
             priority,
             List.of());
     PluginFile plugin = new PluginFile(manifest, List.of("X"), MODEL, PluginOrigin.USER);

@@ -200,9 +200,9 @@ class BrokenJarTest extends HostFixture {
   }
 
   @Test
-  void neitherBackendNorTokenizer() throws IOException {
+  void nothingOffered() throws IOException {
     bad(PluginJars.working("bad").without("Cmdai-Backends"));
-    assertOneComplaint("broken.jar", "neither Cmdai-Backends nor Cmdai-Tokenizers");
+    assertOneComplaint("broken.jar", "no Cmdai-Backends, Cmdai-Tokenizers or Cmdai-Inspectors");
   }
 
   @ParameterizedTest

@@ -31,7 +31,7 @@ import javax.tools.ToolProvider;
 import org.pf4j.ExtensionPoint;
 
 /** Builds one plugin jar for a test: sources are compiled, manifest and index are written. */
-final class PluginJars {
+public final class PluginJars {
   /** Compiling is the slow part, and most sources come again: classes by their source. */
   private static final Map<Map<String, String>, Map<String, byte[]>> COMPILED =
       new ConcurrentHashMap<>();
@@ -58,6 +58,15 @@ final class PluginJars {
   /** A plugin with that id and a backend that works. */
   static PluginJars working(String id) {
     return plugin(id).backend(BackendSource.of(id));
+  }
+
+  /** A plugin with that id and one reader of GGUF files: a tokenizer provider or an inspector. */
+  public static PluginJars reading(String id, ReaderSource reader) {
+    return plugin(id)
+        .without("Cmdai-Backends")
+        .manifest(reader.manifestKey(), "gguf")
+        .source(reader.className(), reader.code())
+        .extension(reader.className());
   }
 
   PluginJars manifest(String key, String value) {
@@ -111,7 +120,7 @@ final class PluginJars {
     return COMPILED.computeIfAbsent(Map.copyOf(sources), PluginJars::compile);
   }
 
-  Path writeTo(Path jar) throws IOException {
+  public Path writeTo(Path jar) throws IOException {
     Map<String, byte[]> all = new LinkedHashMap<>();
     if (!index.isEmpty()) {
       all.put("META-INF/extensions.idx", index.getBytes(StandardCharsets.UTF_8));

@@ -39,6 +39,7 @@ class PluginScanTest extends HostFixture {
         .manifest("Plugin-Dependencies", "base@>=1.0.0, extra?")
         .manifest("Cmdai-Backends", "many:gguf, other : onnx+safetensors, remote")
         .manifest("Cmdai-Tokenizers", "gguf, onnx")
+        .manifest("Cmdai-Inspectors", "gguf")
         .manifest("Cmdai-Platforms", "mac-arm64, linux-x64")
         .manifest("Cmdai-Priority", "-5")
         .writeTo(jar("many.jar"));
@@ -58,6 +59,7 @@ class PluginScanTest extends HostFixture {
                     new BackendOffer("other", List.of("onnx", "safetensors")),
                     new BackendOffer("remote", List.of())),
                 List.of("gguf", "onnx"),
+                List.of("gguf"),
                 List.of("mac-arm64", "linux-x64"),
                 -5,
                 List.of(

@@ -33,7 +33,7 @@ class ArchitectureTest {
     noClasses()
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("dev.cmdai.llamacpp..")
+        .resideInAnyPackage("dev.cmdai.llamacpp..", "dev.cmdai.gguf..")
         .check(APP);
     noClasses().should().dependOnClassesThat().resideInAnyPackage("java.lang.foreign..").check(APP);
   }

@@ -121,7 +121,8 @@ record ModelFile(Path path) {
         : notFound("the model file %s cannot be read: %s".formatted(path, IoReason.of(e)));
   }
 
-  private FileChannel opened() throws BackendException, IOException {
+  /** Opens the file, and says why that cannot be done. */
+  FileChannel opened() throws BackendException, IOException {
     if (Files.isDirectory(path)) {
       throw notFound("this is a folder, not a model file: " + path);
     }
@@ -138,11 +139,11 @@ record ModelFile(Path path) {
     return FileChannel.open(path, StandardOpenOption.READ);
   }
 
-  private static BackendException notFound(String message) {
+  static BackendException notFound(String message) {
     return new BackendException.ModelNotFound(message, "Name a GGUF file with --model FILE.");
   }
 
-  private static BackendException corrupt(String message, @Nullable Throwable cause) {
+  static BackendException corrupt(String message, @Nullable Throwable cause) {
     return new BackendException.ModelCorrupt(message, GET_IT_AGAIN, cause);
   }
 }

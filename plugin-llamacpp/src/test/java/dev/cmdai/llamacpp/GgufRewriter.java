@@ -74,19 +74,34 @@ final class GgufRewriter {
       in.position(in.position() + 8 * in.getInt(in.position()) + 4 + 4 + 8);
     }
     int infosEnd = in.position();
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(
-        little(24).putInt(0x46554747).putInt(3).putLong(tensors).putLong(metadata.size()).array());
-    metadata.forEach((key, value) -> {
-      byte[] utf8 = key.getBytes(StandardCharsets.UTF_8);
-      out.writeBytes(little(8 + utf8.length).putLong(utf8.length).put(utf8).array());
-      out.writeBytes(value);
-    });
+    ByteArrayOutputStream out = head(tensors);
     out.write(in.array(), infos, infosEnd - infos);
     out.writeBytes(new byte[aligned(out.size()) - out.size()]);
     int data = aligned(infosEnd);
     out.write(in.array(), data, in.capacity() - data);
     return Files.write(file, out.toByteArray());
+  }
+
+  /** Leaves the weights away. */
+  Path writeVocabularyTo(Path file) throws IOException {
+    return Files.write(file, head(0).toByteArray());
+  }
+
+  private ByteArrayOutputStream head(long tensorCount) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(
+        little(24)
+            .putInt(0x46554747)
+            .putInt(3)
+            .putLong(tensorCount)
+            .putLong(metadata.size())
+            .array());
+    metadata.forEach((key, value) -> {
+      byte[] utf8 = key.getBytes(StandardCharsets.UTF_8);
+      out.writeBytes(little(8 + utf8.length).putLong(utf8.length).put(utf8).array());
+      out.writeBytes(value);
+    });
+    return out;
   }
 
   private static int aligned(int position) {

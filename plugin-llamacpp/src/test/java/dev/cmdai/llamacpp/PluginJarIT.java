@@ -30,18 +30,23 @@ class PluginJarIT {
       assertThat(manifest.getValue("Cmdai-Api")).isEqualTo("1");
       assertThat(manifest.getValue("Cmdai-Backends"))
           .isEqualTo(descriptor.id() + ":" + String.join("+", descriptor.modelFormats()));
+      assertThat(manifest.getValue("Cmdai-Tokenizers")).isEqualTo("gguf");
+      assertThat(manifest.getValue("Cmdai-Inspectors")).isEqualTo("gguf");
       assertThat(manifest.getValue("Cmdai-Platforms")).isEqualTo(Platform.current());
       assertThat(manifest.getValue("Cmdai-Priority")).isEqualTo("100");
     }
   }
 
   @Test
-  void indexNamesTheBackend() throws Exception {
+  void indexNamesTheExtensions() throws Exception {
     try (JarFile jar = new JarFile(JAR)) {
       ZipEntry index = jar.getEntry("META-INF/extensions.idx");
       assertThat(
               new String(jar.getInputStream(index).readAllBytes(), StandardCharsets.UTF_8).lines())
-          .contains(LlamaCppBackend.class.getName());
+          .contains(
+              LlamaCppBackend.class.getName(),
+              GgufTokenizers.class.getName(),
+              GgufInspector.class.getName());
     }
   }
 
@@ -52,6 +57,7 @@ class PluginJarIT {
           .noneMatch(name -> name.startsWith("dev/cmdai/api/"))
           .noneMatch(name -> name.startsWith("org/"))
           .noneMatch(name -> name.contains("llama-addon") || name.contains("llama-common"))
+          .anyMatch(name -> name.equals("dev/cmdai/gguf/GgufFile.class"))
           .anyMatch(name -> name.startsWith("native/" + Platform.current() + "/libllama"));
     }
   }

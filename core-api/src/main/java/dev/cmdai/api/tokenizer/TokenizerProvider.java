@@ -16,7 +16,7 @@ public interface TokenizerProvider extends ExtensionPoint {
    * Whether this provider reads such a file. Looks at the name and the first bytes only, and never
    * throws.
    *
-   * @param path a file or folder that exists
+   * @param path a file or folder, which may be missing
    * @return false when another provider should be asked
    */
   boolean supports(Path path);

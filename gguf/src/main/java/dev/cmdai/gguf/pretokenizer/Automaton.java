@@ -14,9 +14,6 @@ final class Automaton implements Splitter {
   /** Set in an entry when a match ends before the character that leads there. */
   static final int ACCEPT = Integer.MIN_VALUE;
 
-  /** The class of each ASCII character. */
-  private final byte[] asciiClasses;
-
   /** The class of each {@linkplain CodePoints#kind kind}, for patterns of categories. */
   private final byte[] kindClasses;
 
@@ -25,30 +22,25 @@ final class Automaton implements Splitter {
 
   private final byte[] changedClasses;
 
-  /** By row and class: the next row, with {@link #ACCEPT}. Rows are counted in entries. */
+  /**
+   * By row and column: the next row, with {@link #ACCEPT}. Rows are counted in entries. The columns
+   * are the ASCII characters, then the classes of others, then the end of the text.
+   */
   private final int[] table;
 
   private final int start;
+  private final int endColumn;
   private final boolean[] asciiStarts = new boolean[128];
-  private final int endClass;
 
-  Automaton(
-      byte[] asciiClasses,
-      byte[] kindClasses,
-      int[] changes,
-      byte[] changedClasses,
-      int[] table,
-      int start,
-      int endClass) {
-    this.asciiClasses = asciiClasses;
+  Automaton(byte[] kindClasses, int[] changes, byte[] changedClasses, int[] table, int width) {
     this.kindClasses = kindClasses;
     this.changes = changes;
     this.changedClasses = changedClasses;
     this.table = table;
-    this.start = start;
-    this.endClass = endClass;
+    start = width; // the second row: the first is dead
+    endColumn = width - 1;
     for (int c = 0; c < asciiStarts.length; c++) {
-      asciiStarts[c] = table[start + asciiClasses[c]] != DEAD;
+      asciiStarts[c] = table[start + c] != DEAD;
     }
   }
 
@@ -70,7 +62,7 @@ final class Automaton implements Splitter {
     byte first = text[at];
     return first >= 0
         ? asciiStarts[first]
-        : table[start + classBeyondAscii(Utf8.codePoint(text, at))] != DEAD;
+        : table[start + column(Utf8.codePoint(text, at))] != DEAD;
   }
 
   /** Where the match ends that begins here; -1 for none. */
@@ -83,10 +75,10 @@ final class Automaton implements Splitter {
       int entry;
       int next;
       if (first >= 0) {
-        entry = table[row + asciiClasses[first]];
+        entry = table[row + first];
         next = at + 1;
       } else {
-        entry = table[row + classBeyondAscii(Utf8.codePoint(text, at))];
+        entry = table[row + column(Utf8.codePoint(text, at))];
         next = at + Utf8.length((byte) first);
       }
       if (entry < 0) {
@@ -99,12 +91,13 @@ final class Automaton implements Splitter {
       row = entry;
       at = next;
     }
-    return table[row + endClass] < 0 ? end : match;
+    return table[row + endColumn] < 0 ? end : match;
   }
 
-  private int classBeyondAscii(int codePoint) {
+  /** The column of a character beyond ASCII. */
+  private int column(int codePoint) {
     if (changes.length == 0) {
-      return kindClasses[CodePoints.kind(codePoint)];
+      return 128 + kindClasses[CodePoints.kind(codePoint)];
     }
     int low = 0;
     int high = changes.length - 1;
@@ -116,6 +109,6 @@ final class Automaton implements Splitter {
         high = middle - 1;
       }
     }
-    return changedClasses[low];
+    return 128 + changedClasses[low];
   }
 }

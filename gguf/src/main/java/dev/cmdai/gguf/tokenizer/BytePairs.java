@@ -35,8 +35,8 @@ final class BytePairs implements Model {
   }
 
   @Override
-  public BytePairSession newSession() {
-    return new BytePairSession();
+  public Session newSession(Ids ids) {
+    return new BytePairSession(ids);
   }
 
   private MergeTable merges() {
@@ -53,15 +53,20 @@ final class BytePairs implements Model {
     return table;
   }
 
-  /** Also the part that merges in other models. */
-  final class BytePairSession extends Session {
-    private final WordCache cache = new WordCache();
+  private final class BytePairSession extends WordSession {
     private final Merging merging = new Merging();
     private final PreTokenizer.Words words =
         vocabulary.escapesSpaces ? this::addLine : this::addWord;
 
     /** A word as the vocabulary would write it. */
     private byte[] written = new byte[64];
+
+    /** Words of Chinese and the like, which are long and seldom the same, in parts that repeat. */
+    private @Nullable PartSession parts;
+
+    BytePairSession(Ids ids) {
+      super(ids);
+    }
 
     @Override
     void encode(byte[] text, int from, int to, boolean afterSpecial) {
@@ -87,18 +92,8 @@ final class BytePairs implements Model {
       }
     }
 
-    private void addWord(byte[] text, int from, int to) {
-      int length = to - from;
-      if (length > WordCache.LONGEST) {
-        addNewWord(text, from, to);
-      } else if (!cache.get(text, from, length, ids)) {
-        int first = ids.size();
-        addNewWord(text, from, to);
-        cache.put(text, from, length, ids, first);
-      }
-    }
-
-    private void addNewWord(byte[] text, int from, int to) {
+    @Override
+    void addNewWord(byte[] text, int from, int to) {
       if (ignoresMerges || (wholeLineBreaks && isLineBreaks(text, from, to))) {
         int end = write(text, from, to);
         int id = texts.find(written, 0, end);
@@ -112,11 +107,38 @@ final class BytePairs implements Model {
         merging.addCharacters(written, end);
         merging.run(end);
         emit(written);
+      } else if (to - from > WordCache.LONGEST_SHORT && !isAscii(text, from, to)) {
+        addParts(text, from, to);
       } else {
-        merging.addBytes(text, from, to);
-        merging.run(to);
-        emit(text);
+        mergeBytes(text, from, to);
       }
+    }
+
+    private void addParts(byte[] text, int from, int to) {
+      if (parts == null) {
+        parts = new PartSession(this);
+      }
+      JoinablePairs joinable = merges().joinable;
+      for (int at = from; at < to; ) {
+        int end = joinable.segmentEnd(text, at, to);
+        parts.addWord(text, at, end);
+        at = end;
+      }
+    }
+
+    private void mergeBytes(byte[] text, int from, int to) {
+      merging.addBytes(text, from, to);
+      merging.run(to);
+      emit(text);
+    }
+
+    private static boolean isAscii(byte[] text, int from, int to) {
+      for (int i = from; i < to; i++) {
+        if (text[i] < 0) {
+          return false;
+        }
+      }
+      return true;
     }
 
     /** Writes a word into {@link #written} as the vocabulary does; returns where it ends. */
@@ -203,6 +225,26 @@ final class BytePairs implements Model {
       long merge(int left, int right, int from, int to) {
         return left < 0 || right < 0 ? NONE : table().merge(left, right);
       }
+    }
+  }
+
+  /** Merges parts of words, which are never tokens without merging. */
+  private static final class PartSession extends WordSession {
+    private final BytePairSession whole;
+
+    PartSession(BytePairSession whole) {
+      super(whole.ids);
+      this.whole = whole;
+    }
+
+    @Override
+    void encode(byte[] text, int from, int to, boolean afterSpecial) {
+      addWord(text, from, to);
+    }
+
+    @Override
+    void addNewWord(byte[] text, int from, int to) {
+      whole.mergeBytes(text, from, to);
     }
   }
 }

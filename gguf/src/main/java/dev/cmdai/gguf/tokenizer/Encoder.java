@@ -11,19 +11,20 @@ final class Encoder {
 
   private final Vocabulary vocabulary;
   private final SpecialTokens specialTokens;
+  private final Ids ids = new Ids();
   private final Model.Session session;
   private final Feeder feeder = new Feeder();
   private byte[] utf8 = new byte[1024];
 
-  Encoder(Vocabulary vocabulary, SpecialTokens specialTokens, Model.Session session) {
+  Encoder(Vocabulary vocabulary, SpecialTokens specialTokens, Model model) {
     this.vocabulary = vocabulary;
     this.specialTokens = specialTokens;
-    this.session = session;
+    session = model.newSession(ids);
   }
 
   /** The ids of the last text. */
   Ids ids() {
-    return session.ids;
+    return ids;
   }
 
   /** How much the last text was, as a measure of the memory that is held. */
@@ -37,7 +38,7 @@ final class Encoder {
   }
 
   void encode(byte[] text, int from, int to, boolean addSpecial, boolean parseSpecial) {
-    session.ids.truncate(0);
+    ids.truncate(0);
     boolean always = vocabulary.kind == Kind.WORD_PIECE;
     boolean never = vocabulary.kind == Kind.RWKV || vocabulary.kind == Kind.PLAMO2;
     if (addSpecial && !never && (always || vocabulary.addsBos)) {
@@ -56,7 +57,7 @@ final class Encoder {
   private void add(Role role) {
     int id = vocabulary.specialIds.get(role);
     if (id >= 0) {
-      session.ids.add(id);
+      ids.add(id);
     }
   }
 
@@ -104,7 +105,7 @@ final class Encoder {
 
     @Override
     public void token(int id) {
-      session.ids.add(id);
+      ids.add(id);
       afterSpecial = true;
     }
   }

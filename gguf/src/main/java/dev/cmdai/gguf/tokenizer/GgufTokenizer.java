@@ -38,7 +38,7 @@ public final class GgufTokenizer implements Tokenizer {
     this.vocabulary = vocabulary;
     specialTokens = new SpecialTokens(vocabulary);
     decoding = new Decoding(vocabulary);
-    encoders = new EncoderPool(() -> new Encoder(vocabulary, specialTokens, model.newSession()));
+    encoders = new EncoderPool(() -> new Encoder(vocabulary, specialTokens, model));
   }
 
   /**

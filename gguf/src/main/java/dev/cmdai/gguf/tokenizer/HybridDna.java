@@ -40,16 +40,17 @@ final class HybridDna implements Model {
   }
 
   @Override
-  public Session newSession() {
-    BytePairs.BytePairSession plain = bytePairs.newSession();
+  public Session newSession(Ids ids) {
+    Session plain = bytePairs.newSession(ids);
     return open < 0 || close < 0 || other < 0 ? plain : new DnaSession(plain);
   }
 
   private final class DnaSession extends Session {
-    private final BytePairs.BytePairSession plain;
+    private final Session plain;
     private final byte[] kmer = Arrays.copyOf(new byte[0], LETTERS + MARK.length);
 
-    DnaSession(BytePairs.BytePairSession plain) {
+    DnaSession(Session plain) {
+      super(plain.ids);
       this.plain = plain;
       System.arraycopy(MARK, 0, kmer, LETTERS, MARK.length);
     }
@@ -77,11 +78,7 @@ final class HybridDna implements Model {
 
     private void addPlain(byte[] text, int from, int to) {
       if (from < to) {
-        plain.ids.truncate(0);
         plain.encode(text, from, to, false);
-        for (int i = 0; i < plain.ids.size(); i++) {
-          ids.add(plain.ids.get(i));
-        }
       }
     }
 

@@ -8,6 +8,9 @@ import dev.cmdai.gguf.unicode.Utf8;
  * Filled once, then immutable and thread-safe.
  */
 final class JoinablePairs {
+  /** Whether U+2581 is a space. */
+  private final boolean escapesSpaces;
+
   /** U+2581, which stands for a space. */
   private static final int ESCAPED_SPACE = 0xE2_96_81;
 
@@ -17,8 +20,15 @@ final class JoinablePairs {
   private long[] others = new long[1 << 12];
   private int count;
 
+  /** A bit for each last byte of one character and first byte of another that join anyway. */
+  private final long[] bytes = new long[256 * 256 / Long.SIZE];
+
+  JoinablePairs(boolean escapesSpaces) {
+    this.escapesSpaces = escapesSpaces;
+  }
+
   /** The bytes of a character in a number; a space and what stands for it are the same. */
-  static int character(byte[] text, int at, int end) {
+  int character(byte[] text, int at, int end) {
     int character = text[at] & 0xFF;
     if (character < 0x80) {
       return character;
@@ -27,7 +37,7 @@ final class JoinablePairs {
     for (int i = at + 1; i < charEnd; i++) {
       character = character << 8 | (text[i] & 0xFF);
     }
-    return character == ESCAPED_SPACE ? ' ' : character;
+    return character == ESCAPED_SPACE && escapesSpaces ? ' ' : character;
   }
 
   /** Adds all pairs inside a text. */
@@ -62,6 +72,21 @@ final class JoinablePairs {
     }
   }
 
+  /** Adds all pairs of characters of which the left one ends, and the right one begins, so. */
+  void addBytes(byte last, byte first) {
+    int bit = (last & 0xFF) << 8 | (first & 0xFF);
+    bytes[bit >> 6] |= 1L << bit;
+  }
+
+  private boolean containsBytes(int left, int right) {
+    int first = right;
+    while ((first & 0xFFFF_FF00) != 0) {
+      first >>>= 8;
+    }
+    int bit = (left & 0xFF) << 8 | first;
+    return (bytes[bit >> 6] & (1L << bit)) != 0;
+  }
+
   private void grow() {
     long[] old = others;
     others = new long[2 * old.length];
@@ -87,7 +112,7 @@ final class JoinablePairs {
         return true;
       }
     }
-    return false;
+    return containsBytes(left, right);
   }
 
   private static long pair(int left, int right) {

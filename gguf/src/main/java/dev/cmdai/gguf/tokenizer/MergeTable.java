@@ -16,26 +16,38 @@ final class MergeTable {
 
   private final TokenTexts texts;
 
-  /** Pairs plus one, by hash. */
-  private final long[] keys;
+  /**
+   * By hash, side by side so that one look at memory finds both: pairs plus one, and what they
+   * become, the rank in the upper half and the merged symbol in the lower.
+   */
+  private final long[] entries;
 
-  /** Rank in the upper half, merged symbol in the lower. */
-  private final long[] values;
+  /**
+   * A bit for each hash of a pair, eight times as many as merges. Most pairs do not merge, and this
+   * fits into a cache of the processor where the table does not.
+   */
+  private final long[] filter;
 
   /** Symbols that are no tokens, by their bytes as Latin-1. */
   private final Map<String, Integer> others = new HashMap<>();
 
+  /** The last bytes of a merge's left part, and the first of its right one, while it is read. */
+  private final byte[] ends = new byte[4];
+
+  private final byte[] begins = new byte[4];
+
   private final int[] byteSymbols = new int[256];
   private final int[][] fallbacks = new int[256][];
 
-  /** For vocabularies of characters: where words can be cut. */
-  final JoinablePairs joinable = new JoinablePairs();
+  /** Where words can be cut. */
+  final JoinablePairs joinable;
 
   MergeTable(Vocabulary vocabulary, GgufArray merges, boolean characters) {
     texts = vocabulary.texts;
+    joinable = new JoinablePairs(characters);
     int slots = Integer.highestOneBit(Math.max(8, merges.size())) * 4;
-    keys = new long[slots];
-    values = new long[slots];
+    entries = new long[2 * slots];
+    filter = new long[slots * 4 / Long.SIZE];
     byte[] bytes = merges.backing();
     byte[] joined = new byte[256];
     for (int rank = 0; rank < merges.size(); rank++) {
@@ -60,8 +72,9 @@ final class MergeTable {
       int length = to - from - 1;
       put(left, right, rank, symbol(texts.find(hash, joined, 0, length), joined, 0, length));
       if (characters) {
-        joinable.add(
-            lastCharacter(bytes, from, space), JoinablePairs.character(bytes, space + 1, to));
+        joinable.add(lastCharacter(bytes, from, space), joinable.character(bytes, space + 1, to));
+      } else {
+        addJoinable(bytes, from, space, to);
       }
     }
     fillBytes(vocabulary, characters);
@@ -102,44 +115,105 @@ final class MergeTable {
     return others.computeIfAbsent(key, _ -> texts.count() + others.size());
   }
 
-  private static int lastCharacter(byte[] text, int from, int to) {
+  private int lastCharacter(byte[] text, int from, int to) {
     int at = from;
     int last = from;
     while (at < to) {
       last = at;
       at += Utf8.length(text[at]);
     }
-    return JoinablePairs.character(text, last, to);
+    return joinable.character(text, last, to);
+  }
+
+  /** Notes the characters between which a merge of bytes joins. */
+  private void addJoinable(byte[] text, int from, int space, int to) {
+    int leftCount = 0;
+    for (int at = from; at < space; at += Utf8.length(text[at])) {
+      ends[leftCount++ & 3] = byteAt(text, at, space);
+    }
+    int rightCount = 0;
+    for (int at = space + 1; at < to && rightCount < 4; at += Utf8.length(text[at])) {
+      begins[rightCount++] = byteAt(text, at, to);
+    }
+    if ((begins[0] & 0xC0) == 0x80) {
+      return; // inside a character
+    }
+    int rightLength = Utf8.length(begins[0]);
+    int leftLength = 1;
+    while (leftLength < Math.min(4, leftCount)
+        && (ends[(leftCount - leftLength) & 3] & 0xC0) == 0x80) {
+      leftLength++;
+    }
+    boolean leftWhole =
+        Utf8.length(ends[(leftCount - leftLength) & 3]) == leftLength
+            && (ends[(leftCount - leftLength) & 3] & 0xC0) != 0x80;
+    if (!leftWhole || rightLength > rightCount) {
+      joinable.addBytes(ends[(leftCount - 1) & 3], begins[0]);
+      return;
+    }
+    int left = 0;
+    for (int i = leftLength; i > 0; i--) {
+      left = left << 8 | (ends[(leftCount - i) & 3] & 0xFF);
+    }
+    int right = 0;
+    for (int i = 0; i < rightLength; i++) {
+      right = right << 8 | (begins[i] & 0xFF);
+    }
+    joinable.add(left, right);
+  }
+
+  /** The byte that a character stands for; what stands for none is in no word. */
+  private static byte byteAt(byte[] text, int at, int end) {
+    return at + Utf8.length(text[at]) > end
+        ? 0
+        : (byte) ByteAlphabet.byteOf(Utf8.codePoint(text, at));
   }
 
   private void put(int left, int right, int rank, int merged) {
     long key = key(left, right);
-    int slot = slot(key);
-    while (keys[slot] != 0) {
-      if (keys[slot] == key) {
+    long hash = hash(key);
+    int slot = slot(hash);
+    while (entries[slot] != 0) {
+      if (entries[slot] == key) {
         return; // the first one counts
       }
-      slot = (slot + 1) & (keys.length - 1);
+      slot = (slot + 2) & (entries.length - 1);
     }
-    keys[slot] = key;
-    values[slot] = (long) rank << 32 | merged;
+    entries[slot] = key;
+    entries[slot + 1] = (long) rank << 32 | merged;
+    filter[filterWord(hash)] |= 1L << hash;
   }
 
   private static long key(int left, int right) {
     return ((long) left << 32 | right) + 1;
   }
 
-  private int slot(long key) {
-    return (int) (((key ^ (key >>> 32)) * TokenTexts.BASE) >>> 32) & (keys.length - 1);
+  private static long hash(long key) {
+    long mixed = (key ^ (key >>> 32)) * TokenTexts.BASE;
+    return mixed ^ (mixed >>> 32);
+  }
+
+  private int slot(long hash) {
+    return (int) (hash >>> 7) & (entries.length - 2);
+  }
+
+  private int filterWord(long hash) {
+    return (int) (hash >>> 6) & (filter.length - 1);
   }
 
   /** As {@link Merger#merge}. */
   long merge(int left, int right) {
     long key = key(left, right);
-    for (int slot = slot(key); keys[slot] != 0; slot = (slot + 1) & (keys.length - 1)) {
-      if (keys[slot] == key) {
-        return values[slot];
+    long hash = hash(key);
+    if ((filter[filterWord(hash)] & (1L << hash)) == 0) {
+      return Merger.NONE;
+    }
+    int slot = slot(hash);
+    while (entries[slot] != 0) {
+      if (entries[slot] == key) {
+        return entries[slot + 1];
       }
+      slot = (slot + 2) & (entries.length - 1);
     }
     return Merger.NONE;
   }

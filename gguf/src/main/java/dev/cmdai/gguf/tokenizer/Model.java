@@ -2,12 +2,20 @@ package dev.cmdai.gguf.tokenizer;
 
 /** One way to make tokens of text. Immutable and thread-safe; its sessions are not. */
 interface Model {
-  /** Working memory for one thread at a time. */
-  Session newSession();
+  /**
+   * Makes working memory for one thread at a time.
+   *
+   * @param ids where the session adds what it finds
+   */
+  Session newSession(Ids ids);
 
   /** What one thread needs to encode texts, and where the ids go. */
   abstract class Session {
-    final Ids ids = new Ids();
+    final Ids ids;
+
+    Session(Ids ids) {
+      this.ids = ids;
+    }
 
     /**
      * Adds the tokens of a part of a text in which no special token is.

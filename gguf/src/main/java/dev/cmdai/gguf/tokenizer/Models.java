@@ -27,7 +27,7 @@ final class Models {
     };
   }
 
-  private static Model.Session withoutTokens() {
+  private static Model.Session withoutTokens(Ids ids) {
     throw new IllegalStateException(
         "the model of this file reads no texts: it has no vocabulary (tokenizer.ggml.model is"
             + " none)");

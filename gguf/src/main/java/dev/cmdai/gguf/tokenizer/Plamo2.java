@@ -28,7 +28,7 @@ final class Plamo2 implements Model {
   private static final long UNREACHED = 1L << 60;
 
   private final int[] byteTokens = new int[256];
-  private final JoinablePairs joinable = new JoinablePairs();
+  private final JoinablePairs joinable = new JoinablePairs(false);
 
   /** Columns of the table: rows of a suffix follow each other. */
   private int[] pieceLengths = new int[1 << 10];
@@ -146,16 +146,19 @@ final class Plamo2 implements Model {
   }
 
   @Override
-  public Session newSession() {
-    return new PlamoSession();
+  public Session newSession(Ids ids) {
+    return new PlamoSession(ids);
   }
 
-  private final class PlamoSession extends Session {
-    private final WordCache cache = new WordCache();
+  private final class PlamoSession extends WordSession {
     private int[] codePoints = new int[64];
     private long[] costs = new long[65];
     private int[] lengths = new int[65];
     private int[] chosen = new int[65];
+
+    PlamoSession(Ids ids) {
+      super(ids);
+    }
 
     @Override
     void encode(byte[] text, int from, int to, boolean afterSpecial) {
@@ -168,19 +171,13 @@ final class Plamo2 implements Model {
       }
       while (at < end) {
         int segmentEnd = joinable.segmentEnd(sound, at, end);
-        int length = segmentEnd - at;
-        if (length > WordCache.LONGEST) {
-          addNew(sound, at, segmentEnd);
-        } else if (!cache.get(sound, at, length, ids)) {
-          int first = ids.size();
-          addNew(sound, at, segmentEnd);
-          cache.put(sound, at, length, ids, first);
-        }
+        addWord(sound, at, segmentEnd);
         at = segmentEnd;
       }
     }
 
-    private void addNew(byte[] text, int from, int to) {
+    @Override
+    void addNewWord(byte[] text, int from, int to) {
       int count = 0;
       if (codePoints.length < to - from) {
         codePoints = new int[2 * (to - from)];

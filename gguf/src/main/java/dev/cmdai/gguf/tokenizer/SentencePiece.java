@@ -11,7 +11,7 @@ import java.util.Arrays;
 final class SentencePiece implements Model {
   private final Vocabulary vocabulary;
   private final TokenTexts texts;
-  private final JoinablePairs joinable = new JoinablePairs();
+  private final JoinablePairs joinable = new JoinablePairs(true);
 
   /** The tokens of bytes, where no text is a token. */
   private final int[] byteTokens = new int[256];
@@ -43,15 +43,18 @@ final class SentencePiece implements Model {
   }
 
   @Override
-  public Session newSession() {
-    return new SentencePieceSession();
+  public Session newSession(Ids ids) {
+    return new SentencePieceSession(ids);
   }
 
-  private final class SentencePieceSession extends Session {
-    private final WordCache cache = new WordCache();
+  private final class SentencePieceSession extends WordSession {
     private final Merging merging = new Merging();
     private byte[] prefixed = new byte[64];
     private byte[] written = new byte[64];
+
+    SentencePieceSession(Ids ids) {
+      super(ids);
+    }
 
     @Override
     void encode(byte[] text, int from, int to, boolean afterSpecial) {
@@ -80,19 +83,13 @@ final class SentencePiece implements Model {
     private void addSegments(byte[] text, int from, int to) {
       for (int at = from; at < to; ) {
         int end = joinable.segmentEnd(text, at, to);
-        int length = end - at;
-        if (length > WordCache.LONGEST) {
-          addNew(text, at, end);
-        } else if (!cache.get(text, at, length, ids)) {
-          int first = ids.size();
-          addNew(text, at, end);
-          cache.put(text, at, length, ids, first);
-        }
+        addWord(text, at, end);
         at = end;
       }
     }
 
-    private void addNew(byte[] text, int from, int to) {
+    @Override
+    void addNewWord(byte[] text, int from, int to) {
       if (written.length < 3 * (to - from)) {
         written = new byte[6 * (to - from)];
       }

@@ -93,7 +93,7 @@ final class SpecialTokens {
     int textFrom = from;
     int at = from;
     while (at < to) {
-      if (!occurs(trie, text, at, to)) {
+      if (trie.child(ByteTrie.ROOT, text[at]) == ByteTrie.NONE || !occurs(trie, text, at, to)) {
         at++;
         continue;
       }

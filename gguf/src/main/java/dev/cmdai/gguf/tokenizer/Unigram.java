@@ -12,8 +12,13 @@ final class Unigram implements Model {
   /** How much worse than the worst token it is to have none for a character. */
   private static final float UNKNOWN_PENALTY = 10;
 
-  /** Sums of scores whose lowest bit is not below this are exact for any text. */
+  /**
+   * Sums of scores with no bit below this one, and none above the other, are exact in a double: it
+   * has 53 bits, and a million of the usual scores, which are above -64, leave 26 for fractions.
+   */
   private static final int LOWEST_EXACT_BIT = -26;
+
+  private static final int HIGHEST_EXACT_BIT = 17;
 
   private static final byte[] REPLACEMENT = {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD};
 
@@ -21,7 +26,7 @@ final class Unigram implements Model {
   private final CharsMap charsMap;
   private final ByteTrie tokens;
   private final ByteTrie userDefined;
-  private final JoinablePairs joinable = new JoinablePairs();
+  private final JoinablePairs joinable = new JoinablePairs(false);
 
   /** Scores by token, as they count. */
   private final double[] scores;
@@ -70,16 +75,15 @@ final class Unigram implements Model {
    * and words can be looked at one by one.
    */
   private static boolean isExact(double score) {
-    return Math.abs(score) < 64 && score * (1L << -LOWEST_EXACT_BIT) % 1 == 0;
+    return Math.abs(score) < 1 << HIGHEST_EXACT_BIT && score * (1L << -LOWEST_EXACT_BIT) % 1 == 0;
   }
 
   @Override
-  public Session newSession() {
-    return new UnigramSession();
+  public Session newSession(Ids ids) {
+    return new UnigramSession(ids);
   }
 
-  private final class UnigramSession extends Session {
-    private final WordCache cache = new WordCache();
+  private final class UnigramSession extends WordSession {
     private byte[] normalized = new byte[256];
     private int normalizedEnd;
     private boolean inWord;
@@ -92,6 +96,10 @@ final class Unigram implements Model {
     private int[] lastStart = new int[65];
     private int[] backwards = new int[64];
 
+    UnigramSession(Ids ids) {
+      super(ids);
+    }
+
     @Override
     void encode(byte[] text, int from, int to, boolean afterSpecial) {
       normalize(text, from, to);
@@ -99,13 +107,7 @@ final class Unigram implements Model {
       for (int at = 0; at < normalizedEnd; ) {
         int end = isExact ? joinable.segmentEnd(normalized, at, normalizedEnd) : normalizedEnd;
         int segment = ids.size();
-        int length = end - at;
-        if (length > WordCache.LONGEST) {
-          addNew(at, end);
-        } else if (!cache.get(normalized, at, length, ids)) {
-          addNew(at, end);
-          cache.put(normalized, at, length, ids, segment);
-        }
+        addWord(normalized, at, end);
         // Unknown characters in a row are one unknown token.
         if (segment > first && ids.get(segment - 1) == unknown && ids.get(segment) == unknown) {
           ids.removeAt(segment);
@@ -202,11 +204,12 @@ final class Unigram implements Model {
       normalizedEnd += more.length;
     }
 
-    private void addNew(int from, int to) {
+    @Override
+    void addNewWord(byte[] text, int from, int to) {
       int length = to - from;
       prepare(length);
       for (int at = 0; at < length; ) {
-        at = extend(from, at, length);
+        at = extend(text, from, at, length);
       }
       int count = 0;
       boolean afterUnknown = false;
@@ -236,13 +239,13 @@ final class Unigram implements Model {
     }
 
     /** Tries all tokens that begin at a place; returns where the next character begins. */
-    private int extend(int from, int at, int length) {
-      int charEnd = Math.min(length, at + Utf8.length(normalized[from + at]));
+    private int extend(byte[] text, int from, int at, int length) {
+      int charEnd = Math.min(length, at + Utf8.length(text[from + at]));
       double sum = best[at];
       boolean characterIsToken = false;
       int node = ByteTrie.ROOT;
       for (int i = at; i < length; i++) {
-        node = tokens.child(node, normalized[from + i]);
+        node = tokens.child(node, text[from + i]);
         if (node == ByteTrie.NONE) {
           break;
         }

@@ -14,29 +14,26 @@ final class WhiteSpaceWords implements Model {
   }
 
   @Override
-  public Session newSession() {
-    return new WordsSession(bytePairs.newSession());
+  public Session newSession(Ids ids) {
+    return new WordsSession(bytePairs.newSession(ids));
   }
 
   private final class WordsSession extends Session {
-    private final BytePairs.BytePairSession plain;
+    private final Session plain;
     private byte[] written = new byte[64];
 
-    WordsSession(BytePairs.BytePairSession plain) {
+    WordsSession(Session plain) {
+      super(plain.ids);
       this.plain = plain;
     }
 
     @Override
     void encode(byte[] text, int from, int to, boolean afterSpecial) {
       byte[] repaired = Utf8.repaired(text, from, to, Character.MAX_CODE_POINT);
-      plain.ids.truncate(0);
       if (repaired == null) {
         addWords(text, from, to);
       } else {
         addWords(repaired, 0, repaired.length);
-      }
-      for (int i = 0; i < plain.ids.size(); i++) {
-        ids.add(plain.ids.get(i));
       }
     }
 

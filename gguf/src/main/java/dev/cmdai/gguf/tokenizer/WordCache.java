@@ -17,7 +17,8 @@ final class WordCache {
   /** Longer words repeat too seldom. */
   static final int LONGEST = 64;
 
-  private static final int LONGEST_SHORT = 15;
+  /** Up to here, a word is its own key. */
+  static final int LONGEST_SHORT = 15;
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

@@ -80,13 +80,16 @@ final class WordPiece implements Model {
   }
 
   @Override
-  public Session newSession() {
-    return new WordPieceSession();
+  public Session newSession(Ids ids) {
+    return new WordPieceSession(ids);
   }
 
-  private final class WordPieceSession extends Session {
-    private final WordCache cache = new WordCache();
+  private final class WordPieceSession extends WordSession {
     private byte[] written = new byte[64];
+
+    WordPieceSession(Ids ids) {
+      super(ids);
+    }
 
     @Override
     void encode(byte[] text, int from, int to, boolean afterSpecial) {
@@ -104,7 +107,9 @@ final class WordPiece implements Model {
         int next = at + Utf8.length(text[at]);
         byte role = text[at] >= 0 ? asciiRoles[text[at]] : role(Utf8.codePoint(text, at));
         if (role != PART) {
-          addWord(text, wordFrom, at);
+          if (wordFrom < at) {
+            addWord(text, wordFrom, at);
+          }
           if (role == ALONE) {
             addWord(text, at, next);
           }
@@ -112,24 +117,13 @@ final class WordPiece implements Model {
         }
         at = next;
       }
-      addWord(text, wordFrom, to);
-    }
-
-    private void addWord(byte[] text, int from, int to) {
-      int length = to - from;
-      if (length == 0) {
-        return;
-      }
-      if (length > WordCache.LONGEST) {
-        addNewWord(text, from, to);
-      } else if (!cache.get(text, from, length, ids)) {
-        int first = ids.size();
-        addNewWord(text, from, to);
-        cache.put(text, from, length, ids, first);
+      if (wordFrom < to) {
+        addWord(text, wordFrom, to);
       }
     }
 
-    private void addNewWord(byte[] text, int from, int to) {
+    @Override
+    void addNewWord(byte[] text, int from, int to) {
       int end = write(text, from, to);
       int start = Utf8.length((byte) 0xE2); // behind the mark of a word's beginning
       if (end == start) {

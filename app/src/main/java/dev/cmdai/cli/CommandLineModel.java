@@ -1,0 +1,182 @@
+package dev.cmdai.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The options and subcommands that there are, with their help. Built by hand: picocli's annotations
+ * would cost reflection at every start.
+ */
+final class CommandLineModel {
+  static final String BACKENDS = "backends";
+  static final String TOKENIZE = "tokenize";
+  static final String MODELS = "models";
+  static final String MODEL_INFO = "model-info";
+
+  private CommandLineModel() {}
+
+  /** The whole program's options, with or without its subcommands. */
+  static CommandLine of(boolean withSubcommands) {
+    CommandSpec root = CommandSpec.create().name("cmdai");
+    root.usageMessage()
+        .synopsisHeading("Usage: ")
+        .customSynopsis("cmdai [OPTIONS] WORDS...", "       cmdai [OPTIONS] COMMAND")
+        .description("%nTurns words into one shell command, with a model on this machine.%n")
+        .optionListHeading("Options:%n")
+        .commandListHeading("%nCommands:%n")
+        .footer(
+            "",
+            "Examples:",
+            "  cmdai find the ten largest files here",
+            "  cmdai -o json \"list files changed today\"",
+            "  cmdai --shell zsh --os macos \"show the listening ports\"",
+            "",
+            "Exit codes: 0 done, 1 internal error, 2 usage, 3 no usable backend or model,",
+            "4 no command, 5 blocked, 6 confirmation needed, 7 timeout, 8 network, 130"
+                + " interrupted.");
+    root.addOption(
+        value("What to run the model with: see cmdai backends.", "ID", "-b", "--backend"));
+    root.addOption(value("A model by its id or its path.", "MODEL", "-m", "--model"));
+    root.addOption(
+        value("bash, zsh, fish, sh, powershell or cmd. Default: yours.", "SHELL", "-s", "--shell"));
+    root.addOption(value("linux, macos or windows. Default: this one.", "OS", "--os"));
+    root.addOption(value("plain, json or yaml. Default: plain.", "FORMAT", "-o", "--output"));
+    root.addOption(flag("Contact nothing but this machine.", "--offline"));
+    root.addOption(
+        value("Give up after this time: 500ms, 30s, 2m. Default: 120s.", "TIME", "--timeout"));
+    root.addOption(value("The most tokens to generate. Default: 256.", "N", "--max-tokens"));
+    root.addOption(
+        value(
+            "0 for the likeliest command, up to 2 for variety. Default: 0.", "T", "--temperature"));
+    root.addOption(flag("Tell how it went, on standard error.", "-v", "--verbose"));
+    root.addOption(flag("Leave out warnings.", "-q", "--quiet"));
+    root.addOption(flagBuilder("Print this help.", "-h", "--help").usageHelp(true).build());
+    root.addOption(flagBuilder("Print the version.", "-V", "--version").versionHelp(true).build());
+    root.addPositional(words("WORDS", "The request. A single - reads it from standard input."));
+
+    if (withSubcommands) {
+      root.addSubcommand(BACKENDS, backends());
+      root.addSubcommand(TOKENIZE, tokenize());
+      root.addSubcommand(MODELS, models());
+      root.addSubcommand(MODEL_INFO, modelInfo());
+    }
+
+    CommandLine commandLine = new CommandLine(root);
+    commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    commandLine.setExpandAtFiles(false);
+    // The last one counts, so that an alias can be overruled.
+    commandLine.setOverwrittenOptionsAllowed(true);
+    commandLine.setUsageHelpWidth(88);
+    return commandLine;
+  }
+
+  private static CommandSpec backends() {
+    CommandSpec spec = CommandSpec.create().name(BACKENDS);
+    spec.usageMessage()
+        .description("List what can run models here: rank, state, model and reason.");
+    return spec;
+  }
+
+  private static CommandSpec tokenize() {
+    CommandSpec spec = CommandSpec.create().name(TOKENIZE);
+    spec.usageMessage()
+        .description("Split text into the tokens of a model, or join tokens to text.")
+        .footer(
+            "",
+            "With TEXT, prints a table of its tokens. Without, each line of standard input is a",
+            "text and gives a line of ids; with --decode the other way round. With -o json each",
+            "text is a JSON string and each line of ids a JSON array.",
+            "",
+            "Examples:",
+            "  cmdai tokenize \"list all files\"",
+            "  cmdai tokenize -m FILE.gguf < lines.txt",
+            "  cmdai tokenize --decode 12 345 6");
+    spec.addOption(local("Join tokens to text.", "--decode"));
+    spec.addOption(
+        local("Leave out the tokens that the model wants around a text.", "--no-special"));
+    spec.addOption(
+        local("Treat control tokens written out in a text as text.", "--no-parse-special"));
+    spec.addPositional(words("TEXT", "A text; with --decode, ids."));
+    return spec;
+  }
+
+  private static CommandSpec models() {
+    CommandSpec spec = CommandSpec.create().name(MODELS);
+    spec.usageMessage()
+        .synopsisHeading("Usage: ")
+        .customSynopsis("cmdai models info [OPTIONS] [MODEL]")
+        .description("Tell what a model file holds; with -v, every key and every tensor.")
+        .footer(
+            "",
+            "MODEL is a file or an id. Without one it is the model that cmdai would use.",
+            "",
+            "Examples:",
+            "  cmdai models info FILE.gguf",
+            "  cmdai models info -o json -v cmdai-tiny");
+    spec.addPositional(words("info [MODEL]", "A file or an id."));
+    return spec;
+  }
+
+  private static CommandSpec modelInfo() {
+    CommandSpec spec = CommandSpec.create().name(MODEL_INFO);
+    spec.usageMessage().description("The same as models info.");
+    spec.addPositional(words("MODEL", "A file or an id."));
+    return spec;
+  }
+
+  private static PositionalParamSpec words(String label, String description) {
+    return PositionalParamSpec.builder()
+        .paramLabel(label)
+        .arity("0..*")
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .description(description)
+        .build();
+  }
+
+  private static OptionSpec local(String description, String name) {
+    return OptionSpec.builder(name).type(boolean.class).arity("0").description(description).build();
+  }
+
+  private static OptionSpec value(String description, String label, String... names) {
+    return OptionSpec.builder(names[0], rest(names))
+        .type(String.class)
+        .arity("1")
+        .paramLabel(label)
+        .description(description)
+        .scopeType(ScopeType.INHERIT)
+        .build();
+  }
+
+  private static OptionSpec flag(String description, String... names) {
+    return flagBuilder(description, names).build();
+  }
+
+  private static OptionSpec.Builder flagBuilder(String description, String... names) {
+    return OptionSpec.builder(names[0], rest(names))
+        .type(boolean.class)
+        .arity("0")
+        .description(description)
+        .scopeType(ScopeType.INHERIT);
+  }
+
+  private static String[] rest(String... names) {
+    return Arrays.copyOfRange(names, 1, names.length);
+  }
+
+  /** The help text of the whole program, or of a subcommand. */
+  static String help(@Nullable String command) {
+    CommandLine root = of(true);
+    CommandLine asked =
+        command == null ? root : Objects.requireNonNull(root.getSubcommands().get(command));
+    return asked.getUsageMessage(Ansi.OFF);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.cmdai.models;
+
+import dev.cmdai.api.BackendException;
+import dev.cmdai.failure.CmdaiException;
+import dev.cmdai.failure.ExitCode;
+import dev.cmdai.names.NearestNames;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the model that a command line means. */
+public final class ModelChoice {
+  private final ModelLibrary library;
+
+  public ModelChoice(ModelLibrary library) {
+    this.library = library;
+  }
+
+  /**
+   * Reads something of a model file.
+   *
+   * @param <T> what is read
+   */
+  public interface Reader<T> {
+    /** Reads a file or folder of a format such as {@code gguf}. */
+    T read(Path path, String format) throws BackendException;
+  }
+
+  /**
+   * What was read of a model.
+   *
+   * @param model the model
+   * @param content what was read
+   */
+  public record Choice<T>(InstalledModel model, T content) {}
+
+  /**
+   * The model of that name, one for each of its formats.
+   *
+   * @param name an id or a path
+   * @throws CmdaiException when there is none
+   */
+  public List<InstalledModel> named(String name) {
+    List<InstalledModel> named;
+    try {
+      named = library.named(name);
+    } catch (IOException e) {
+      throw new CmdaiException(
+          ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()), "Mend or replace the file.", e);
+    }
+    if (named.isEmpty()) {
+      List<String> ids = library.all().stream().map(InstalledModel::id).distinct().toList();
+      List<String> nearest = NearestNames.of(name, ids);
+      throw new CmdaiException(
+          ExitCode.UNAVAILABLE,
+          "no model is called '" + name + "'",
+          (nearest.isEmpty() ? "" : "Did you mean " + String.join(" or ", nearest) + "? ")
+              + "On this machine: "
+              + (ids.isEmpty() ? "none" : String.join(", ", ids))
+              + ". A file is named by its path.");
+    }
+    return named;
+  }
+
+  /**
+   * Reads something of the model that the user asks for, or of the best one for which that works.
+   *
+   * @param name an id or a path; null for the best
+   * @param reader reads it
+   * @param warn told of each model that was tried in vain
+   * @throws CmdaiException when no model can be read: what was wrong with the first
+   */
+  public <T> Choice<T> read(@Nullable String name, Reader<T> reader, Consumer<String> warn) {
+    BackendException first = null;
+    for (InstalledModel model : name == null ? library.all() : named(name)) {
+      try {
+        T content = reader.read(model.path(), model.format());
+        if (first != null) {
+          warn.accept(first.getMessage() + "; using " + model.id());
+        }
+        return new Choice<>(model, content);
+      } catch (BackendException e) {
+        first = first == null ? e : first;
+      }
+    }
+    throw first != null
+        ? CmdaiException.of(first)
+        : new CmdaiException(
+            ExitCode.UNAVAILABLE,
+            "there is no model on this machine",
+            "Name a file with --model FILE, or put one into the models folder.");
+  }
+}
