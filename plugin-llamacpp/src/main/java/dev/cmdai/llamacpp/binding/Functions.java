@@ -36,6 +36,7 @@ final class Functions {
   final MemorySegment vocabIsEog;
   final MemorySegment tokenize;
   final MemorySegment tokenToPiece;
+  final MemorySegment detokenize;
 
   final MemorySegment initFromModel;
   final MemorySegment contextFree;
@@ -98,6 +99,7 @@ final class Functions {
     vocabIsEog = find(llama, "llama_vocab_is_eog");
     tokenize = find(llama, "llama_tokenize");
     tokenToPiece = find(llama, "llama_token_to_piece");
+    detokenize = find(llama, "llama_detokenize");
 
     initFromModel = find(llama, "llama_init_from_model");
     contextFree = find(llama, "llama_free");

@@ -140,6 +140,7 @@ public final class LlamaLibrary {
           model.get(JAVA_INT, Structs.ModelParams.GPU_LAYERS) == -1
               && model.get(JAVA_INT, Structs.ModelParams.SPLIT_MODE) == 1
               && model.get(JAVA_INT, Structs.ModelParams.LOAD_MODE) == 1
+              && model.get(JAVA_BYTE, Structs.ModelParams.VOCAB_ONLY) == 0
               && model.get(JAVA_BYTE, Structs.ModelParams.USE_EXTRA_BUFTS) == 1
               && context.get(JAVA_INT, Structs.ContextParams.N_CTX) == 512
               && context.get(JAVA_INT, Structs.ContextParams.N_BATCH) == 2048

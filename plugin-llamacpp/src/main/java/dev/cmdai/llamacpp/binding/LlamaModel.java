@@ -53,6 +53,8 @@ public final class LlamaModel implements AutoCloseable {
       params.set(JAVA_LONG, Structs.ModelParams.PROGRESS_USER_DATA, stop.callbackData());
       params.set(JAVA_INT, Structs.ModelParams.GPU_LAYERS, parameters.gpuLayers());
       params.set(
+          JAVA_BYTE, Structs.ModelParams.VOCAB_ONLY, (byte) (parameters.vocabularyOnly() ? 1 : 0));
+      params.set(
           JAVA_BYTE, Structs.ModelParams.USE_EXTRA_BUFTS, (byte) (parameters.repacked() ? 1 : 0));
       if (parameters.gpuLayers() == 0) {
         // An empty, null-terminated list: no device but the CPU, which is always there.

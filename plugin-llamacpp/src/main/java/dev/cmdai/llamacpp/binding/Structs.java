@@ -28,6 +28,7 @@ final class Structs {
     static final long LOAD_MODE = 24;
     static final long PROGRESS_CALLBACK = 40;
     static final long PROGRESS_USER_DATA = 48;
+    static final long VOCAB_ONLY = 64;
     static final long USE_EXTRA_BUFTS = 66;
 
     private ModelParams() {}

@@ -52,7 +52,20 @@ public final class Vocabulary {
   }
 
   private int[] tokenizePart(String text, boolean addSpecial, boolean parseSpecial) {
-    byte[] utf8 = CStrings.utf8(text);
+    return tokenizeUncut(CStrings.utf8(text), addSpecial, parseSpecial);
+  }
+
+  /**
+   * Splits a text into tokens just as llama.cpp does it. A long run of one kind of character
+   * overflows the thread's stack, and for most vocabularies a number above U+10FFFF ends the
+   * process too: for texts that are known.
+   *
+   * @param utf8 any bytes
+   * @param addSpecial as in {@link #tokenize(String, boolean, boolean)}
+   * @param parseSpecial as in {@link #tokenize(String, boolean, boolean)}
+   * @return the token ids
+   */
+  public int[] tokenizeUncut(byte[] utf8, boolean addSpecial, boolean parseSpecial) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment bytes = CStrings.copy(utf8, arena);
       // A token is at least a byte; the tokens around the text come on top.
@@ -88,20 +101,75 @@ public final class Vocabulary {
    * @return UTF-8, perhaps incomplete
    */
   public byte[] piece(int token) {
+    return piece(token, false);
+  }
+
+  /**
+   * The bytes that a token adds to a text.
+   *
+   * @param token a token id
+   * @param spellControl whether a control token adds its spelling
+   * @return UTF-8, perhaps incomplete
+   */
+  public byte[] piece(int token, boolean spellControl) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment buffer = arena.allocate(64);
-      int length = piece(token, buffer);
+      int length = piece(token, buffer, spellControl);
       if (length < 0) {
         buffer = arena.allocate(-length);
-        length = piece(token, buffer);
+        length = piece(token, buffer, spellControl);
       }
       return buffer.asSlice(0, length).toArray(JAVA_BYTE);
     }
   }
 
-  private int piece(int token, MemorySegment buffer) {
+  private int piece(int token, MemorySegment buffer, boolean spellControl) {
     return (int)
-        Words.call(f.tokenToPiece, address, token, buffer.address(), buffer.byteSize(), 0, 0, 0);
+        Words.call(
+            f.tokenToPiece,
+            address,
+            token,
+            buffer.address(),
+            buffer.byteSize(),
+            0,
+            spellControl ? 1 : 0,
+            0);
+  }
+
+  /**
+   * Joins tokens to a text.
+   *
+   * @param tokens token ids
+   * @param removeSpecial whether to leave out what {@code addSpecial} would have added
+   * @param spellControl whether control tokens add their spelling
+   * @return UTF-8, perhaps incomplete
+   */
+  public byte[] detokenize(int[] tokens, boolean removeSpecial, boolean spellControl) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment ids = arena.allocate(JAVA_INT, tokens.length + 1L);
+      MemorySegment.copy(tokens, 0, ids, JAVA_INT, 0, tokens.length);
+      MemorySegment text = arena.allocate(16L * tokens.length + 64);
+      int length = detokenize(ids, tokens.length, text, removeSpecial, spellControl);
+      if (length < 0) {
+        text = arena.allocate(-length);
+        length = detokenize(ids, tokens.length, text, removeSpecial, spellControl);
+      }
+      return text.asSlice(0, length).toArray(JAVA_BYTE);
+    }
+  }
+
+  private int detokenize(
+      MemorySegment ids, int count, MemorySegment text, boolean remove, boolean spell) {
+    return (int)
+        Words.call(
+            f.detokenize,
+            address,
+            ids.address(),
+            count,
+            text.address(),
+            text.byteSize(),
+            remove ? 1 : 0,
+            spell ? 1 : 0);
   }
 
   /**
