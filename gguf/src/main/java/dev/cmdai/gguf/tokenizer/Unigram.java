@@ -31,6 +31,9 @@ final class Unigram implements Model {
   /** Scores by token, as they count. */
   private final double[] scores;
 
+  /** ASCII characters that stay as they are before another one, and begin no user-defined token. */
+  private final boolean[] plainAscii = new boolean[128];
+
   private final double unknownScore;
   private final int unknown;
   private final boolean isExact;
@@ -65,6 +68,10 @@ final class Unigram implements Model {
       if (defined) {
         userDefined.put(texts.bytes(), from, to, id);
       }
+    }
+    for (int c = 0; c < plainAscii.length; c++) {
+      plainAscii[c] =
+          charsMap.isPlain((byte) c) && userDefined.child(ByteTrie.ROOT, (byte) c) == ByteTrie.NONE;
     }
     unknownScore = lowest - UNKNOWN_PENALTY;
     isExact = Arrays.stream(scores).allMatch(Unigram::isExact) && isExact(unknownScore);
@@ -122,14 +129,32 @@ final class Unigram implements Model {
       begun = false;
       for (int at = from; at < to; ) {
         byte b = text[at];
-        boolean plain = charsMap.isPlain(b) && (at + 1 == to || text[at + 1] >= 0);
-        if (plain && userDefined.child(ByteTrie.ROOT, b) == ByteTrie.NONE) {
+        if (b >= 0 && plainAscii[b] && (at + 1 == to || text[at + 1] >= 0)) {
           write(b);
-          at++;
+          at = inWord ? copyWord(text, at + 1, to) : at + 1;
         } else {
           at += normalizeNext(text, at, to);
         }
       }
+    }
+
+    /** Copies what stays as it is up to a space; returns where that ends. */
+    private int copyWord(byte[] text, int from, int to) {
+      if (normalized.length < normalizedEnd + to - from) {
+        normalized = Arrays.copyOf(normalized, 2 * (normalizedEnd + to - from));
+      }
+      int end = normalizedEnd;
+      int at = from;
+      while (at < to) {
+        byte b = text[at];
+        if (b <= ' ' || !plainAscii[b] || (at + 1 < to && text[at + 1] < 0)) {
+          break;
+        }
+        normalized[end++] = b;
+        at++;
+      }
+      normalizedEnd = end;
+      return at;
     }
 
     /** Writes what the text's beginning is replaced by; returns how much of the text that was. */

@@ -23,25 +23,26 @@ final class WordCache {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  /** Words of fewer bytes than a long has, whose key is one long with the length on top. */
   private static final int SHORT_BITS = 15;
+
+  private static final int MIDDLE_BITS = 14;
   private static final int LONG_BITS = 12;
 
   /** Ids of words with more than one token; when it is full, the cache begins anew. */
   private static final int MOST_IDS = 1 << 18;
 
-  /** Two for each short word: its first bytes, and the others, with its length on top of one. */
-  private final long[] keys = new long[2 << SHORT_BITS];
+  /** Pairs of a key and a value. */
+  private final long[] shortWords = new long[2 << SHORT_BITS];
+
+  /** Groups of four: two longs of key, a value, and nothing, so that no group spans three lines. */
+  private final long[] middleWords = new long[4 << MIDDLE_BITS];
 
   /** The bytes of long words, each in a place of {@link #LONGEST}. */
   private byte[] longWords = {};
 
   private final byte[] longLengths = new byte[1 << LONG_BITS];
-
-  /**
-   * For short words and then for long ones: the only id of a word; or ~ of where its count and ids
-   * are.
-   */
-  private final int[] values = new int[(1 << SHORT_BITS) + (1 << LONG_BITS)];
+  private final int[] longValues = new int[1 << LONG_BITS];
 
   private int[] many = new int[1 << 12];
   private int manyEnd;
@@ -59,23 +60,36 @@ final class WordCache {
    * @return false when it is not known; {@link #put} then keeps what the caller finds
    */
   boolean get(byte[] text, int from, int length, Ids ids) {
-    if (length > LONGEST_SHORT) {
+    int value;
+    if (length < Long.BYTES && from + Long.BYTES <= text.length) {
+      low = ((long) LONG.get(text, from) & ((1L << (length * 8)) - 1)) | (long) length << 56;
+      slot = (int) ((low * TokenTexts.BASE) >>> (64 - SHORT_BITS)) << 1;
+      if (shortWords[slot] != low) {
+        return false;
+      }
+      value = (int) shortWords[slot + 1];
+    } else if (length > LONGEST_SHORT) {
       if (!findLong(text, from, length)) {
         return false;
       }
+      value = longValues[slot];
     } else {
-      if (from + 16 <= text.length) {
-        readQuickly(text, from, length);
+      read(text, from, length);
+      if (length < Long.BYTES) {
+        slot = (int) ((low * TokenTexts.BASE) >>> (64 - SHORT_BITS)) << 1;
+        if (shortWords[slot] != low) {
+          return false;
+        }
+        value = (int) shortWords[slot + 1];
       } else {
-        readSlowly(text, from, length);
-      }
-      long mixed = (low ^ (high * 0xC2B2_AE3D_27D4_EB4FL)) * TokenTexts.BASE;
-      slot = (int) (mixed >>> (64 - SHORT_BITS));
-      if (keys[2 * slot] != low || keys[2 * slot + 1] != high) {
-        return false;
+        long mixed = (low ^ (high * 0xC2B2_AE3D_27D4_EB4FL)) * TokenTexts.BASE;
+        slot = (int) (mixed >>> (64 - MIDDLE_BITS)) << 2;
+        if (middleWords[slot] != low || middleWords[slot + 1] != high) {
+          return false;
+        }
+        value = (int) middleWords[slot + 2];
       }
     }
-    int value = values[slot];
     if (value >= 0) {
       ids.add(value);
     } else {
@@ -84,19 +98,14 @@ final class WordCache {
     return true;
   }
 
-  private void readQuickly(byte[] text, int from, int length) {
-    long first = (long) LONG.get(text, from);
-    if (length < Long.BYTES) {
-      low = (first & ((1L << (length * 8)) - 1)) | (long) length << 56;
-      high = 0;
-    } else {
-      low = first;
+  /** Makes the key of a word of up to 15 bytes. */
+  private void read(byte[] text, int from, int length) {
+    if (length >= Long.BYTES && from + 2 * Long.BYTES <= text.length) {
+      low = (long) LONG.get(text, from);
       long second = (long) LONG.get(text, from + Long.BYTES);
       high = (second & ((1L << ((length - Long.BYTES) * 8)) - 1)) | (long) length << 56;
+      return;
     }
-  }
-
-  private void readSlowly(byte[] text, int from, int length) {
     low = 0;
     high = 0;
     for (int i = Math.min(length, Long.BYTES) - 1; i >= 0; i--) {
@@ -119,10 +128,9 @@ final class WordCache {
       hash ^= hash >>> 32;
     }
     hash = (hash ^ (long) LONG.get(text, from + length - Long.BYTES)) * TokenTexts.BASE;
-    int place = (int) (hash >>> (64 - LONG_BITS));
-    slot = (1 << SHORT_BITS) + place;
-    if (longLengths[place] == length) {
-      int at = place * LONGEST;
+    slot = (int) (hash >>> (64 - LONG_BITS));
+    if (longLengths[slot] == length) {
+      int at = slot * LONGEST;
       return Arrays.equals(text, from, from + length, longWords, at, at + length);
     }
     return false;
@@ -143,17 +151,20 @@ final class WordCache {
       ids.copyTo(many, firstId, ids.size(), manyEnd);
       manyEnd += count;
     }
-    values[slot] = value;
-    if (length <= LONGEST_SHORT) {
-      keys[2 * slot] = low;
-      keys[2 * slot + 1] = high;
+    if (length < Long.BYTES) {
+      shortWords[slot] = low;
+      shortWords[slot + 1] = value;
+    } else if (length <= LONGEST_SHORT) {
+      middleWords[slot] = low;
+      middleWords[slot + 1] = high;
+      middleWords[slot + 2] = value;
     } else {
       if (longWords.length == 0) {
         longWords = new byte[LONGEST << LONG_BITS];
       }
-      int place = slot - (1 << SHORT_BITS);
-      System.arraycopy(text, from, longWords, place * LONGEST, length);
-      longLengths[place] = (byte) length;
+      System.arraycopy(text, from, longWords, slot * LONGEST, length);
+      longLengths[slot] = (byte) length;
+      longValues[slot] = value;
     }
   }
 
@@ -161,7 +172,8 @@ final class WordCache {
     if (many.length < MOST_IDS) {
       many = Arrays.copyOf(many, many.length * 2);
     } else {
-      Arrays.fill(keys, 0);
+      Arrays.fill(shortWords, 0);
+      Arrays.fill(middleWords, 0);
       Arrays.fill(longLengths, (byte) 0);
       manyEnd = 0;
     }
