@@ -10,7 +10,7 @@ final class Encoder {
   private static final int REPLACEMENT = 0xFFFD;
 
   private final Vocabulary vocabulary;
-  private final SpecialTokens specialTokens;
+  private final SpecialTokens.Scan scan;
   private final Ids ids = new Ids();
   private final Model.Session session;
   private final Feeder feeder = new Feeder();
@@ -18,7 +18,7 @@ final class Encoder {
 
   Encoder(Vocabulary vocabulary, SpecialTokens specialTokens, Model model) {
     this.vocabulary = vocabulary;
-    this.specialTokens = specialTokens;
+    scan = specialTokens.newScan();
     session = model.newSession(ids);
   }
 
@@ -46,7 +46,7 @@ final class Encoder {
     }
     feeder.text = text;
     feeder.afterSpecial = true;
-    specialTokens.split(text, from, to, parseSpecial, feeder);
+    scan.split(text, from, to, parseSpecial, feeder);
     if (addSpecial && always) {
       add(Role.SEP);
     } else if (addSpecial && !never && vocabulary.addsEos) {

@@ -155,6 +155,7 @@ final class Plamo2 implements Model {
     private long[] costs = new long[65];
     private int[] lengths = new int[65];
     private int[] chosen = new int[65];
+    private final byte[] character = new byte[4];
 
     PlamoSession(Ids ids) {
       super(ids);
@@ -234,10 +235,9 @@ final class Plamo2 implements Model {
     }
 
     private void addBytes(int codePoint) {
-      byte[] bytes = new byte[4];
-      int end = Utf8.write(codePoint, bytes, 0);
+      int end = Utf8.write(codePoint, character, 0);
       for (int i = 0; i < end; i++) {
-        ids.add(byteTokens[bytes[i] & 0xFF]);
+        ids.add(byteTokens[character[i] & 0xFF]);
       }
     }
   }

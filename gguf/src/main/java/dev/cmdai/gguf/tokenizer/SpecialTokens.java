@@ -71,41 +71,9 @@ final class SpecialTokens {
     trie.put(vocabulary.texts.bytes(), offset, offset + vocabulary.shownLength(id), rank);
   }
 
-  /**
-   * Takes a text apart.
-   *
-   * @param parseSpecial whether control tokens count; user-defined ones always do
-   */
-  void split(byte[] text, int from, int to, boolean parseSpecial, Parts parts) {
-    if (from == to) {
-      return;
-    }
-    if (!(parseSpecial ? anyAll : anyUserDefined)) {
-      parts.text(from, to);
-      return;
-    }
-    ByteTrie trie = parseSpecial ? all : userDefined;
-    if (strips) {
-      new Scan(text, trie).splitAll(from, to, parts);
-      return;
-    }
-    Scan scan = null;
-    int textFrom = from;
-    int at = from;
-    while (at < to) {
-      if (trie.child(ByteTrie.ROOT, text[at]) == ByteTrie.NONE || !occurs(trie, text, at, to)) {
-        at++;
-        continue;
-      }
-      if (scan == null) {
-        scan = new Scan(text, trie);
-      }
-      textFrom = scan.splitCluster(textFrom, at, to, parts);
-      at = scan.clusterEnd;
-    }
-    if (textFrom < to) {
-      parts.text(textFrom, to);
-    }
+  /** Makes working memory for one thread at a time. */
+  Scan newScan() {
+    return new Scan();
   }
 
   /** Whether any token begins here. */
@@ -123,41 +91,65 @@ final class SpecialTokens {
     return false;
   }
 
-  /** Takes one text apart, from the first occurrence on. */
-  private final class Scan {
-    private final byte[] text;
-    private final ByteTrie trie;
+  /** Takes texts apart, one at a time. */
+  final class Scan {
+    private byte[] text = {};
+    private ByteTrie trie = all;
 
     /** Precedence in the upper half, place in the lower. */
     private long[] found = new long[16];
 
     private int count;
     private final BitSet ranks = new BitSet();
-    int clusterEnd;
+    private final BitSet taken = new BitSet();
+    private int clusterEnd;
+    private Pieces pieces = new Pieces();
+    private Pieces nextPieces = new Pieces();
 
-    Scan(byte[] text, ByteTrie trie) {
-      this.text = text;
-      this.trie = trie;
+    private Scan() {}
+
+    /**
+     * Takes a text apart.
+     *
+     * @param parseSpecial whether control tokens count; user-defined ones always do
+     */
+    void split(byte[] newText, int from, int to, boolean parseSpecial, Parts parts) {
+      if (from == to) {
+        return;
+      }
+      text = newText;
+      trie = parseSpecial ? all : userDefined;
+      if (!(parseSpecial ? anyAll : anyUserDefined)) {
+        parts.text(from, to);
+      } else if (strips) {
+        splitAll(from, to, parts);
+      } else {
+        splitClusters(from, to, parts);
+      }
+    }
+
+    private void splitClusters(int from, int to, Parts parts) {
+      int textFrom = from;
+      for (int at = from; at < to; ) {
+        if (trie.child(ByteTrie.ROOT, text[at]) == ByteTrie.NONE || !occurs(trie, text, at, to)) {
+          at++;
+        } else {
+          textFrom = splitCluster(textFrom, at, to, parts);
+          at = clusterEnd;
+        }
+      }
+      if (textFrom < to) {
+        parts.text(textFrom, to);
+      }
     }
 
     /** Takes apart what overlaps from a place on; returns where the text behind it begins. */
-    int splitCluster(int textFrom, int from, int to, Parts parts) {
+    private int splitCluster(int textFrom, int from, int to, Parts parts) {
       collect(from, to);
       if (count > MOST_OCCURRENCES) {
         return splitByToken(textFrom, from, clusterEnd, parts);
       }
-      Arrays.sort(found, 0, count);
-      int accepted = 0;
-      BitSet taken = new BitSet(clusterEnd - from);
-      for (int i = 0; i < count; i++) {
-        int start = (int) found[i];
-        int length = vocabulary.shownLength(order[(int) (found[i] >>> 32)]);
-        // Whatever was taken before is as long or longer, so it covers one of the ends.
-        if (!taken.get(start - from) && !taken.get(start - from + length - 1)) {
-          taken.set(start - from, start - from + length);
-          found[accepted++] = Long.rotateLeft(found[i], 32);
-        }
-      }
+      int accepted = acceptByPrecedence(from);
       Arrays.sort(found, 0, accepted);
       int end = textFrom;
       for (int i = 0; i < accepted; i++) {
@@ -172,10 +164,33 @@ final class SpecialTokens {
       return end;
     }
 
+    /**
+     * Keeps the occurrences that count, with the place in the upper half, in no order; returns how
+     * many.
+     */
+    private int acceptByPrecedence(int from) {
+      if (count == 1) {
+        found[0] = Long.rotateLeft(found[0], 32);
+        return 1;
+      }
+      Arrays.sort(found, 0, count);
+      taken.clear();
+      int accepted = 0;
+      for (int i = 0; i < count; i++) {
+        int start = (int) found[i];
+        int length = vocabulary.shownLength(order[(int) (found[i] >>> 32)]);
+        // Whatever was taken before is as long or longer, so it covers one of the ends.
+        if (!taken.get(start - from) && !taken.get(start - from + length - 1)) {
+          taken.set(start - from, start - from + length);
+          found[accepted++] = Long.rotateLeft(found[i], 32);
+        }
+      }
+      return accepted;
+    }
+
     /** Finds all occurrences from a place on that overlap with one before. */
     private void collect(int from, int to) {
       count = 0;
-      ranks.clear();
       clusterEnd = from + 1;
       for (int start = from; start < clusterEnd; start++) {
         int node = ByteTrie.ROOT;
@@ -194,17 +209,24 @@ final class SpecialTokens {
     }
 
     private void add(int rank, int start) {
+      if (count < MOST_OCCURRENCES) {
+        if (count == found.length) {
+          found = Arrays.copyOf(found, 2 * count);
+        }
+        found[count++] = (long) rank << 32 | start;
+        return;
+      }
+      if (count == MOST_OCCURRENCES) {
+        ranks.clear();
+        for (int i = 0; i < count; i++) {
+          ranks.set((int) (found[i] >>> 32));
+        }
+        count++;
+      }
       ranks.set(rank);
-      if (count == found.length && count <= MOST_OCCURRENCES) {
-        found = Arrays.copyOf(found, 2 * count);
-      }
-      if (count < found.length) {
-        found[count] = (long) rank << 32 | start;
-      }
-      count = Math.min(count + 1, MOST_OCCURRENCES + 1);
     }
 
-    void splitAll(int from, int to, Parts parts) {
+    private void splitAll(int from, int to, Parts parts) {
       ranks.clear();
       for (int start = from; start < to; start++) {
         int node = ByteTrie.ROOT;
@@ -226,17 +248,19 @@ final class SpecialTokens {
 
     /** Token by token, each in all that is left of the text, as llama.cpp does. */
     private int splitByToken(int textFrom, int from, int to, Parts parts) {
-      Pieces pieces = new Pieces();
+      pieces.size = 0;
       pieces.addText(textFrom, to);
       for (int rank = ranks.nextSetBit(0); rank >= 0; rank = ranks.nextSetBit(rank + 1)) {
-        Pieces next = new Pieces();
+        Pieces next = nextPieces;
+        next.size = 0;
         for (int i = 0; i < pieces.size; i++) {
           if (pieces.ids[i] >= 0) {
             next.addToken(pieces.ids[i]);
           } else {
-            splitByOne(order[rank], Math.max(from, pieces.starts[i]), pieces, i, next);
+            splitByOne(order[rank], Math.max(from, pieces.starts[i]), i, next);
           }
         }
+        nextPieces = pieces;
         pieces = next;
       }
       int end = textFrom;
@@ -254,7 +278,7 @@ final class SpecialTokens {
       return end;
     }
 
-    private void splitByOne(int id, int searchFrom, Pieces pieces, int piece, Pieces next) {
+    private void splitByOne(int id, int searchFrom, int piece, Pieces next) {
       int start = pieces.starts[piece];
       int end = pieces.ends[piece];
       int length = vocabulary.shownLength(id);

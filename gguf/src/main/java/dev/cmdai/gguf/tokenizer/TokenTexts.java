@@ -17,6 +17,8 @@ final class TokenTexts {
   /** Odd and without a pattern; the hash of a text is a polynomial in it. */
   static final long BASE = 0x9E37_79B9_7F4A_7C15L;
 
+  private static final long TAG = 0xFFFF_FFFF_0000_0000L;
+
   static final TokenTexts EMPTY = new TokenTexts(new byte[0], new int[0], new int[0]);
 
   private final byte[] bytes;
@@ -24,15 +26,18 @@ final class TokenTexts {
   private final int[] lengths;
   private final int longest;
 
-  /** Ids plus one, by hash. */
-  private final int[] slots;
+  /**
+   * By hash: a part of it in the upper half, so that other texts are told apart without a look at
+   * them, and the id plus one in the lower.
+   */
+  private final long[] slots;
 
   private TokenTexts(byte[] bytes, int[] offsets, int[] lengths) {
     this.bytes = bytes;
     this.offsets = offsets;
     this.lengths = lengths;
     longest = Arrays.stream(lengths).max().orElse(0);
-    slots = new int[Integer.highestOneBit(Math.max(8, offsets.length)) * 4];
+    slots = new long[Integer.highestOneBit(Math.max(8, offsets.length)) * 4];
   }
 
   /** The texts of an array, in which a token without text gets the text that llama.cpp gives it. */
@@ -72,10 +77,11 @@ final class TokenTexts {
   private void insert(int id) throws GgufException {
     int offset = offsets[id];
     int length = lengths[id];
-    int slot = slot(hash(0, bytes, offset, offset + length));
+    long mixed = mixed(hash(0, bytes, offset, offset + length));
+    int slot = (int) mixed & (slots.length - 1);
     while (slots[slot] != 0) {
-      int other = slots[slot] - 1;
-      if (isText(other, bytes, offset, length)) {
+      int other = (int) slots[slot] - 1;
+      if (isTag(slots[slot], mixed) && isText(other, bytes, offset, length)) {
         throw new GgufException(
             Reason.DAMAGED,
             offset,
@@ -83,7 +89,7 @@ final class TokenTexts {
       }
       slot = (slot + 1) & (slots.length - 1);
     }
-    slots[slot] = id + 1;
+    slots[slot] = (mixed & TAG) | (id + 1);
   }
 
   /** Continues the hash of a text; that of the empty text is 0. */
@@ -95,9 +101,14 @@ final class TokenTexts {
     return hash;
   }
 
-  private int slot(long hash) {
-    // A polynomial leaves its last characters in the low bits.
-    return (int) (((hash ^ (hash >>> 32)) * BASE) >>> 32) & (slots.length - 1);
+  /** A polynomial leaves its last characters in the low bits. */
+  private static long mixed(long hash) {
+    long mixed = (hash ^ (hash >>> 32)) * BASE;
+    return mixed ^ (mixed >>> 32);
+  }
+
+  private static boolean isTag(long slot, long mixed) {
+    return ((slot ^ mixed) & TAG) == 0;
   }
 
   /** The token of a text; {@link #NONE} when there is none. */
@@ -107,11 +118,14 @@ final class TokenTexts {
 
   /** The token of a text whose hash is known. */
   int find(long hash, byte[] text, int from, int to) {
-    for (int slot = slot(hash); slots[slot] != 0; slot = (slot + 1) & (slots.length - 1)) {
-      int id = slots[slot] - 1;
-      if (isText(id, text, from, to - from)) {
+    long mixed = mixed(hash);
+    int slot = (int) mixed & (slots.length - 1);
+    while (slots[slot] != 0) {
+      int id = (int) slots[slot] - 1;
+      if (isTag(slots[slot], mixed) && isText(id, text, from, to - from)) {
         return id;
       }
+      slot = (slot + 1) & (slots.length - 1);
     }
     return NONE;
   }
