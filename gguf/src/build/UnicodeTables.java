@@ -27,13 +27,26 @@ class UnicodeTables {
       1FADF-1FADF 1FAE9-1FAE9 1FBCB-1FBEF
       """;
 
+  /** {@code \\s} in Unicode. */
+  private static final String WHITE_SPACES =
+      "\t\n"
+          + "\u000B\f\r"
+          + " \u0085\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A"
+          + "\u2028\u2029\u202F\u205F\u3000";
+
+  /** First and last of the blocks that are Han to llama.cpp, assigned or not. */
+  private static final int[] HAN_BLOCKS = {
+    0x3400, 0x4DBF, 0x4E00, 0x9FFF, 0xF900, 0xFAFF, 0x20000, 0x2A6DF, 0x2A700, 0x2B73F, 0x2B740,
+    0x2B81F, 0x2B820, 0x2CEAF, 0x2CEB0, 0x2EBEF, 0x2F800, 0x2FA1F
+  };
+
   private static final int END = 0x110000;
 
   private static final boolean[] MISSING = missing();
 
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
-    write(folder.resolve("categories.bin"), runs(UnicodeTables::category));
+    write(folder.resolve("kinds.bin"), runs(UnicodeTables::kind));
     write(
         folder.resolve("lowercase.bin"),
         runs(cp -> known(cp) ? Character.toLowerCase(cp) - cp : 0));
@@ -79,6 +92,20 @@ class UnicodeTables {
       rest >>>= 7;
     }
     out.write(rest);
+  }
+
+  /** A category, plus 8 for white space, plus 16 for Han: what {@code CodePoints.kind} gives. */
+  private static int kind(int cp) {
+    return category(cp) | (WHITE_SPACES.indexOf(cp) >= 0 ? 8 : 0) | (isHan(cp) ? 16 : 0);
+  }
+
+  private static boolean isHan(int cp) {
+    for (int i = 0; i < HAN_BLOCKS.length; i += 2) {
+      if (cp >= HAN_BLOCKS[i] && cp <= HAN_BLOCKS[i + 1]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The numbers of {@code CodePoints.Category}. */

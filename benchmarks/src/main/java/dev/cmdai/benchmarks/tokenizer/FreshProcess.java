@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
  * is no compiler.
  */
 final class FreshProcess {
+  private static final Path WORK = Path.of("target", "fresh-process");
+
   private final Path work;
   private final List<String> theirs;
   private final String name;
@@ -28,7 +31,12 @@ final class FreshProcess {
   }
 
   static FreshProcess prepare() throws Exception {
-    Path work = Files.createDirectories(Path.of("target", "fresh-process"));
+    Path work = Files.createDirectories(WORK);
+    try (Stream<Path> old = Files.list(work)) {
+      for (Path jar : old.filter(file -> file.toString().endsWith(".jar")).toList()) {
+        Files.delete(jar);
+      }
+    }
     Path libraries = Rival.LlamaCpp.libraries().folder().toAbsolutePath();
     Path source = work.resolve("fresh.c");
     try (InputStream in = FreshProcess.class.getResourceAsStream("fresh.c")) {
@@ -57,11 +65,12 @@ final class FreshProcess {
     return name;
   }
 
-  /** A virtual machine as a command line program would start it, with a short class path. */
+  /** A virtual machine as a command-line program would start it, with a short class path. */
   private static List<String> java(Class<?> main) {
     String ownJars =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-            .filter(entry -> entry.matches(".*(benchmarks|gguf|core-api|plugin-llamacpp).*"))
+            .filter(entry -> entry.matches(".*(benchmarks|gguf|core-api|plugin-llamacpp|pf4j).*"))
+            .map(entry -> jar(Path.of(entry)))
             .collect(Collectors.joining(File.pathSeparator));
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -73,6 +82,20 @@ final class FreshProcess {
         main.getName());
   }
 
+  /** A folder of classes as a jar: an AOT cache takes nothing else. */
+  private static String jar(Path classes) {
+    if (!Files.isDirectory(classes)) {
+      return classes.toString();
+    }
+    Path jar =
+        WORK.resolve(Integer.toHexString(classes.toString().hashCode()) + ".jar").toAbsolutePath();
+    if (!Files.exists(jar)) {
+      ToolProvider tool = ToolProvider.findFirst("jar").orElseThrow();
+      tool.run(System.out, System.err, "cf", jar.toString(), "-C", classes.toString(), ".");
+    }
+    return jar.toString();
+  }
+
   /**
    * Prints a row for a vocabulary.
    *
@@ -80,10 +103,18 @@ final class FreshProcess {
    */
   void row(String vocabulary, Path file, String text, int rounds) throws Exception {
     Path input = Files.writeString(work.resolve("text"), text);
+    Path cache = work.resolve("fresh.aot");
+    // As the installed program does: classes are loaded and linked when it is built.
+    List<String> training = new ArrayList<>(java(FreshEncode.class));
+    training.add(1, "-XX:AOTCacheOutput=" + cache);
+    training.addAll(List.of(file.toAbsolutePath().toString(), input.toAbsolutePath().toString()));
+    exits(training);
+    List<String> program = new ArrayList<>(java(FreshEncode.class));
+    program.add(1, "-XX:AOTCache=" + cache);
     double[] ours = new double[rounds];
     double[] others = new double[rounds];
     for (int i = 0; i < rounds; i++) {
-      ours[i] = millis(java(FreshEncode.class), file, input);
+      ours[i] = millis(program, file, input);
       others[i] = millis(theirs, file, input);
     }
     double our = Measure.median(ours);

@@ -30,19 +30,23 @@ final class Catalogue {
   }
 
   static List<String> names() {
-    return new Catalogue()
-        .splits.stream()
-            .flatMap(
-                split -> List.of(split.substring(0, split.indexOf(" :")).split(" ", -1)).stream())
-            .toList();
+    List<String> names = new ArrayList<>();
+    for (String split : new Catalogue().splits) {
+      names.addAll(List.of(split.substring(0, split.indexOf(" :")).split(" ", -1)));
+    }
+    return names;
   }
 
   static PreTokenizer find(String name) {
     Catalogue catalogue = new Catalogue();
     for (String split : catalogue.splits) {
-      String[] parts = split.split(" ?: ?", -1);
-      if (List.of(parts[0].split(" ", -1)).contains(name)) {
-        return new PreTokenizer(name, catalogue.steps(parts[1]), flags(parts[2]));
+      int steps = split.indexOf(" :");
+      int flags = split.indexOf(" :", steps + 1);
+      if (List.of(split.substring(0, steps).split(" ", -1)).contains(name)) {
+        return new PreTokenizer(
+            name,
+            catalogue.steps(split.substring(steps + 2, flags).strip()),
+            flags(split.substring(flags + 2).strip()));
       }
     }
     throw new IllegalArgumentException("unknown pre-tokenizer " + name);

@@ -84,7 +84,7 @@ final class BytePairs implements Model {
         addWord(text, from, to);
         return;
       }
-      JoinablePairs joinable = merges().joinable;
+      JoinablePairs joinable = merges().joinable();
       for (int at = from; at < to; ) {
         int end = joinable.segmentEnd(text, at, to);
         addWord(text, at, end);
@@ -118,7 +118,7 @@ final class BytePairs implements Model {
       if (parts == null) {
         parts = new PartSession(this);
       }
-      JoinablePairs joinable = merges().joinable;
+      JoinablePairs joinable = merges().joinable();
       for (int at = from; at < to; ) {
         int end = joinable.segmentEnd(text, at, to);
         parts.addWord(text, at, end);

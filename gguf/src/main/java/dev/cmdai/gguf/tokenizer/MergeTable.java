@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The merges of a byte-pair vocabulary, over symbols that are numbers: tokens are their ids, and
@@ -31,7 +32,7 @@ final class MergeTable {
   /** Symbols that are no tokens, by their bytes as Latin-1. */
   private final Map<String, Integer> others = new HashMap<>();
 
-  /** The last bytes of a merge's left part, and the first of its right one, while it is read. */
+  /** The last bytes of a merge's left part, and the first of its right one; guarded by this. */
   private final byte[] ends = new byte[4];
 
   private final byte[] begins = new byte[4];
@@ -39,17 +40,30 @@ final class MergeTable {
   private final int[] byteSymbols = new int[256];
   private final int[][] fallbacks = new int[256][];
 
-  /** Where words can be cut. */
-  final JoinablePairs joinable;
+  private final GgufArray merges;
+  private final boolean characters;
+
+  /** Made when the first word has to be cut. */
+  private volatile @Nullable JoinablePairs joinable;
 
   MergeTable(Vocabulary vocabulary, GgufArray merges, boolean characters) {
     texts = vocabulary.texts;
-    joinable = new JoinablePairs(characters);
+    this.merges = merges;
+    this.characters = characters;
     int slots = Integer.highestOneBit(Math.max(8, merges.size())) * 4;
     entries = new long[2 * slots];
     filter = new long[slots * 4 / Long.SIZE];
+    forEachMerge(this::addMerge);
+    fillBytes(vocabulary);
+  }
+
+  /** Takes merges in order: their texts are from one place to a space, and behind it. */
+  private interface Merges {
+    void merge(int rank, byte[] text, int from, int space, int to);
+  }
+
+  private void forEachMerge(Merges each) {
     byte[] bytes = merges.backing();
-    byte[] joined = new byte[256];
     for (int rank = 0; rank < merges.size(); rank++) {
       int from = merges.stringOffset(rank);
       int to = from + merges.stringLength(rank);
@@ -57,30 +71,33 @@ final class MergeTable {
       while (space < to && bytes[space] != ' ') {
         space++;
       }
-      if (space >= to - 1) {
-        continue; // one of the parts is empty, which no symbol ever is
-      }
-      if (joined.length < to - from) {
-        joined = new byte[2 * (to - from)];
-      }
-      System.arraycopy(bytes, from, joined, 0, space - from);
-      System.arraycopy(bytes, space + 1, joined, space - from, to - space - 1);
-      long leftHash = TokenTexts.hash(0, bytes, from, space);
-      long hash = TokenTexts.hash(leftHash, bytes, space + 1, to);
-      int left = symbol(texts.find(leftHash, bytes, from, space), bytes, from, space);
-      int right = symbol(texts.find(bytes, space + 1, to), bytes, space + 1, to);
-      int length = to - from - 1;
-      put(left, right, rank, symbol(texts.find(hash, joined, 0, length), joined, 0, length));
-      if (characters) {
-        joinable.add(lastCharacter(bytes, from, space), joinable.character(bytes, space + 1, to));
-      } else {
-        addJoinable(bytes, from, space, to);
+      if (space < to - 1) { // otherwise one of the parts is empty, which no symbol ever is
+        each.merge(rank, bytes, from, space, to);
       }
     }
-    fillBytes(vocabulary, characters);
   }
 
-  private void fillBytes(Vocabulary vocabulary, boolean characters) {
+  private void addMerge(int rank, byte[] text, int from, int space, int to) {
+    long leftHash = TokenTexts.hash(0, text, from, space);
+    long rightHash = 0;
+    long power = 1;
+    for (int i = space + 1; i < to; i++) {
+      rightHash = rightHash * TokenTexts.BASE + (text[i] & 0xFF) + 1;
+      power *= TokenTexts.BASE;
+    }
+    int left = symbol(texts.find(leftHash, text, from, space), text, from, space);
+    int right = symbol(texts.find(rightHash, text, space + 1, to), text, space + 1, to);
+    int merged = texts.findJoined(leftHash * power + rightHash, text, from, space, to);
+    if (merged < 0) {
+      byte[] joined = new byte[to - from - 1];
+      System.arraycopy(text, from, joined, 0, space - from);
+      System.arraycopy(text, space + 1, joined, space - from, to - space - 1);
+      merged = symbol(TokenTexts.NONE, joined, 0, joined.length);
+    }
+    put(left, right, rank, merged);
+  }
+
+  private void fillBytes(Vocabulary vocabulary) {
     byte[] character = new byte[4];
     for (int b = 0; b < 256; b++) {
       int length = Utf8.write(ByteAlphabet.character((byte) b), character, 0);
@@ -115,18 +132,41 @@ final class MergeTable {
     return others.computeIfAbsent(key, _ -> texts.count() + others.size());
   }
 
-  private int lastCharacter(byte[] text, int from, int to) {
+  private static int lastCharacter(JoinablePairs made, byte[] text, int from, int to) {
     int at = from;
     int last = from;
     while (at < to) {
       last = at;
       at += Utf8.length(text[at]);
     }
-    return joinable.character(text, last, to);
+    return made.character(text, last, to);
+  }
+
+  /** Where words can be cut. */
+  JoinablePairs joinable() {
+    JoinablePairs pairs = joinable;
+    if (pairs == null) {
+      synchronized (this) {
+        pairs = joinable;
+        if (pairs == null) {
+          JoinablePairs made = new JoinablePairs(characters);
+          forEachMerge(
+              characters
+                  ? (_, text, from, space, to) ->
+                      made.add(
+                          lastCharacter(made, text, from, space),
+                          made.character(text, space + 1, to))
+                  : (_, text, from, space, to) -> addBytes(made, text, from, space, to));
+          pairs = made;
+          joinable = made;
+        }
+      }
+    }
+    return pairs;
   }
 
   /** Notes the characters between which a merge of bytes joins. */
-  private void addJoinable(byte[] text, int from, int space, int to) {
+  private void addBytes(JoinablePairs made, byte[] text, int from, int space, int to) {
     int leftCount = 0;
     for (int at = from; at < space; at += Utf8.length(text[at])) {
       ends[leftCount++ & 3] = byteAt(text, at, space);
@@ -148,7 +188,7 @@ final class MergeTable {
         Utf8.length(ends[(leftCount - leftLength) & 3]) == leftLength
             && (ends[(leftCount - leftLength) & 3] & 0xC0) != 0x80;
     if (!leftWhole || rightLength > rightCount) {
-      joinable.addBytes(ends[(leftCount - 1) & 3], begins[0]);
+      made.addBytes(ends[(leftCount - 1) & 3], begins[0]);
       return;
     }
     int left = 0;
@@ -159,7 +199,7 @@ final class MergeTable {
     for (int i = 0; i < rightLength; i++) {
       right = right << 8 | (begins[i] & 0xFF);
     }
-    joinable.add(left, right);
+    made.add(left, right);
   }
 
   /** The byte that a character stands for; what stands for none is in no word. */

@@ -2,8 +2,6 @@ package dev.cmdai.gguf.tokenizer;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /**
  * Finds the special tokens that a text spells, before anything else is looked at.
@@ -39,13 +37,7 @@ final class SpecialTokens {
 
   SpecialTokens(Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
-    order =
-        IntStream.range(0, vocabulary.size())
-            .filter(id -> vocabulary.is(id, Attributes.SPECIAL))
-            .boxed()
-            .sorted(Comparator.comparingInt(id -> -vocabulary.shownLength(id)))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    order = byPrecedence(vocabulary);
     all = new ByteTrie(order.length);
     userDefined = new ByteTrie(order.length);
     boolean anyUser = false;
@@ -64,6 +56,25 @@ final class SpecialTokens {
     anyAll = order.length > 0;
     anyUserDefined = anyUser;
     strips = anyStrips;
+  }
+
+  private static int[] byPrecedence(Vocabulary vocabulary) {
+    long[] keys = new long[16];
+    int count = 0;
+    for (int id = 0; id < vocabulary.size(); id++) {
+      if (vocabulary.is(id, Attributes.SPECIAL)) {
+        if (count == keys.length) {
+          keys = Arrays.copyOf(keys, 2 * count);
+        }
+        keys[count++] = (long) (Integer.MAX_VALUE - vocabulary.shownLength(id)) << 32 | id;
+      }
+    }
+    Arrays.sort(keys, 0, count);
+    int[] ids = new int[count];
+    for (int i = 0; i < count; i++) {
+      ids[i] = (int) keys[i];
+    }
+    return ids;
   }
 
   private void put(ByteTrie trie, int id, int rank) {

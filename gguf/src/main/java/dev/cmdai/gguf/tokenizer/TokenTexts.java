@@ -130,6 +130,24 @@ final class TokenTexts {
     return NONE;
   }
 
+  /** The token of a text that stands in two parts, with one character between them. */
+  int findJoined(long hash, byte[] text, int from, int between, int to) {
+    long mixed = mixed(hash);
+    int slot = (int) mixed & (slots.length - 1);
+    int left = between - from;
+    while (slots[slot] != 0) {
+      int id = (int) slots[slot] - 1;
+      if (isTag(slots[slot], mixed)
+          && lengths[id] == to - from - 1
+          && startsWith(offsets[id], text, from, left)
+          && startsWith(offsets[id] + left, text, between + 1, to - between - 1)) {
+        return id;
+      }
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    return NONE;
+  }
+
   int find(byte[] text) {
     return find(text, 0, text.length);
   }
@@ -139,10 +157,10 @@ final class TokenTexts {
   }
 
   private boolean isText(int id, byte[] text, int from, int length) {
-    if (lengths[id] != length) {
-      return false;
-    }
-    int offset = offsets[id];
+    return lengths[id] == length && startsWith(offsets[id], text, from, length);
+  }
+
+  private boolean startsWith(int offset, byte[] text, int from, int length) {
     for (int i = 0; i < length; i++) {
       if (bytes[offset + i] != text[from + i]) {
         return false;

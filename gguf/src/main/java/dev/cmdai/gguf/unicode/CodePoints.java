@@ -40,19 +40,8 @@ public final class CodePoints {
 
   private static final int END = Character.MAX_CODE_POINT + 1;
 
-  /** {@code \s} in Unicode. */
-  private static final int[] WHITE_SPACES = {
-    0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004,
-    0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000
-  };
-
-  /** First and last of the blocks that are Han to llama.cpp, assigned or not. */
-  private static final int[] HAN_BLOCKS = {
-    0x3400, 0x4DBF, 0x4E00, 0x9FFF, 0xF900, 0xFAFF, 0x20000, 0x2A6DF, 0x2A700, 0x2B73F, 0x2B740,
-    0x2B81F, 0x2B820, 0x2CEAF, 0x2CEB0, 0x2EBEF, 0x2F800, 0x2FA1F
-  };
-
   private static final int BLOCK_BITS = 8;
+  private static final int BLOCK = 1 << BLOCK_BITS;
 
   /** By block of 256 code points: where its kinds begin. Blocks of one kind share one. */
   private static final int[] BLOCKS = new int[END >> BLOCK_BITS];
@@ -124,37 +113,47 @@ public final class CodePoints {
   }
 
   private static byte[] kinds() {
-    byte[] all = new byte[END];
-    RunLengths.read(
-        "categories.bin", (from, to, value) -> Arrays.fill(all, from, to, (byte) value));
-    for (int codePoint : WHITE_SPACES) {
-      all[codePoint] |= WHITE_SPACE;
-    }
-    for (int i = 0; i < HAN_BLOCKS.length; i += 2) {
-      for (int codePoint = HAN_BLOCKS[i]; codePoint <= HAN_BLOCKS[i + 1]; codePoint++) {
-        all[codePoint] |= HAN;
-      }
-    }
-    return shared(all);
+    Filling filling = new Filling();
+    RunLengths.read("kinds.bin", filling::run);
+    return Arrays.copyOf(filling.kinds, filling.end);
   }
 
-  /** Keeps one copy of neighbouring blocks that are equal. */
-  private static byte[] shared(byte[] all) {
-    byte[] kept = new byte[END];
-    int end = 0;
-    int size = 1 << BLOCK_BITS;
-    for (int block = 0; block < BLOCKS.length; block++) {
-      int from = block << BLOCK_BITS;
-      int last = end - size;
-      if (last >= 0 && Arrays.equals(all, from, from + size, kept, last, end)) {
-        BLOCKS[block] = last;
-      } else {
-        System.arraycopy(all, from, kept, end, size);
-        BLOCKS[block] = end;
-        end += size;
+  /** Fills the tables from runs, without a look at single code points. */
+  private static final class Filling {
+    private byte[] kinds = new byte[KINDS * BLOCK];
+    private int end = kinds.length;
+
+    /** The block that was begun last, as far as runs of it are known. */
+    private int open = -1;
+
+    Filling() {
+      // First the blocks of one kind.
+      for (int kind = 0; kind < KINDS; kind++) {
+        Arrays.fill(kinds, kind * BLOCK, (kind + 1) * BLOCK, (byte) kind);
       }
     }
-    return Arrays.copyOf(kept, end);
+
+    void run(int from, int to, int kind) {
+      for (int at = from; at < to; ) {
+        int block = at >> BLOCK_BITS;
+        int blockEnd = Math.min(to, (block + 1) << BLOCK_BITS);
+        if (blockEnd - at == BLOCK) {
+          BLOCKS[block] = kind * BLOCK;
+        } else {
+          if (block != open) {
+            open = block;
+            BLOCKS[block] = end;
+            end += BLOCK;
+            if (end > kinds.length) {
+              kinds = Arrays.copyOf(kinds, 2 * end);
+            }
+          }
+          int shift = BLOCKS[block] - (block << BLOCK_BITS);
+          Arrays.fill(kinds, at + shift, blockEnd + shift, (byte) kind);
+        }
+        at = blockEnd;
+      }
+    }
   }
 
   /** Read only when a tokenizer asks for small letters. */
