@@ -45,7 +45,7 @@ final class Automaton implements Splitter {
   }
 
   @Override
-  public int pieceEnd(byte[] text, int from, int end) {
+  public int pieceEnd(byte[] text, int start, int from, int end) {
     int match = canStart(text, from) ? matchEnd(text, from, end) : -1;
     if (match >= 0) {
       return match;

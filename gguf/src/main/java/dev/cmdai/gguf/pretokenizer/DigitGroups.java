@@ -12,26 +12,32 @@ final class DigitGroups implements Splitter {
   private static final int GROUP = 3;
 
   @Override
-  public int pieceEnd(byte[] text, int from, int end) {
-    int start = from;
-    while (start < end && !isNumber(text, start)) {
-      start += Utf8.length(text[start]);
+  public int pieceEnd(byte[] text, int start, int from, int end) {
+    if (from > start && isNumber(text, from)) {
+      // A piece before this one ended with a group, and what is left of its number are whole
+      // groups.
+      return skip(text, from, GROUP);
+    }
+    int numberFrom = from;
+    while (numberFrom < end && !isNumber(text, numberFrom)) {
+      numberFrom += Utf8.length(text[numberFrom]);
     }
     int digits = 0;
-    int at = start;
-    while (at < end && isNumber(text, at)) {
+    for (int at = numberFrom; at < end && isNumber(text, at); at += Utf8.length(text[at])) {
       digits++;
-      at += Utf8.length(text[at]);
     }
     if (digits == 0) {
       return end;
     }
-    int first = digits % GROUP == 0 ? GROUP : digits % GROUP;
-    int pieceEnd = start;
-    for (int i = 0; i < first; i++) {
-      pieceEnd += Utf8.length(text[pieceEnd]);
+    return skip(text, numberFrom, digits % GROUP == 0 ? GROUP : digits % GROUP);
+  }
+
+  private static int skip(byte[] text, int from, int characters) {
+    int at = from;
+    for (int i = 0; i < characters; i++) {
+      at += Utf8.length(text[at]);
     }
-    return pieceEnd;
+    return at;
   }
 
   private static boolean isNumber(byte[] text, int at) {

@@ -121,7 +121,7 @@ public final class PreTokenizer {
     Splitter splitter = steps[step];
     boolean last = step == steps.length - 1;
     for (int at = from; at < to; ) {
-      int end = splitter.pieceEnd(text, at, to);
+      int end = splitter.pieceEnd(text, from, at, to);
       if (last) {
         words.word(text, at, end);
       } else {

@@ -12,7 +12,7 @@ final class SpaceCascade implements Splitter {
   private static final int LARGEST = 512;
 
   @Override
-  public int pieceEnd(byte[] text, int from, int end) {
+  public int pieceEnd(byte[] text, int start, int from, int end) {
     // After the step before this one, a part that ends with white space other than line breaks has
     // nothing else.
     if (!endsWithBlank(text, from, end)) {

@@ -8,8 +8,14 @@ final class Thousands implements Splitter {
   private static final int GROUP = 3;
 
   @Override
-  public int pieceEnd(byte[] text, int from, int end) {
+  public int pieceEnd(byte[] text, int start, int from, int end) {
     int at = from;
+    if (from > start && isDigit(text[from])) {
+      at += GROUP; // the piece before ended here because whole groups follow
+      if (at < end && isDigit(text[at])) {
+        return at;
+      }
+    }
     while (at < end) {
       if (!isDigit(text[at])) {
         at++;

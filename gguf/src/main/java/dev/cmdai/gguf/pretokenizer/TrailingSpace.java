@@ -6,7 +6,7 @@ import dev.cmdai.gguf.unicode.Utf8;
 /** Cuts off the white space at the end: {@code \s+$}, without a try at every space before it. */
 final class TrailingSpace implements Splitter {
   @Override
-  public int pieceEnd(byte[] text, int from, int end) {
+  public int pieceEnd(byte[] text, int start, int from, int end) {
     int space = end;
     while (space > from) {
       int before = space - 1;

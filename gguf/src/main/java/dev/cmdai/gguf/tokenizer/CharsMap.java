@@ -17,6 +17,8 @@ import java.util.Arrays;
 final class CharsMap {
   static final CharsMap EMPTY = new CharsMap(new int[0], new byte[0]);
 
+  private static final int LONGEST_REPLACEMENT = 256;
+
   private final int[] nodes;
   private final byte[] replacements;
 
@@ -48,7 +50,25 @@ final class CharsMap {
       nodes[i] = number(bytes, Integer.BYTES * (i + 1), bigEndian);
     }
     int from = Integer.BYTES + (int) arrayBytes;
+    requireShort(bytes, from);
     return new CharsMap(nodes, Arrays.copyOfRange(bytes, from, bytes.length));
+  }
+
+  /** A text must not grow a thousandfold: the longest replacement in Unicode has 33 bytes. */
+  private static void requireShort(byte[] bytes, int from) throws GgufException {
+    int start = from;
+    for (int at = from; at < bytes.length; at++) {
+      if (bytes[at] == 0) {
+        start = at + 1;
+      } else if (at - start >= LONGEST_REPLACEMENT) {
+        throw new GgufException(
+            Reason.DAMAGED,
+            -1,
+            "precompiled_charsmap has a replacement of more than "
+                + LONGEST_REPLACEMENT
+                + " bytes");
+      }
+    }
   }
 
   private static int number(byte[] bytes, int at, boolean bigEndian) {

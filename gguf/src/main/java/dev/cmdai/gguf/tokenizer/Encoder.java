@@ -15,6 +15,7 @@ final class Encoder {
   private final Model.Session session;
   private final Feeder feeder = new Feeder();
   private byte[] utf8 = new byte[1024];
+  private int longestText;
 
   Encoder(Vocabulary vocabulary, SpecialTokens specialTokens, Model model) {
     this.vocabulary = vocabulary;
@@ -27,9 +28,9 @@ final class Encoder {
     return ids;
   }
 
-  /** How much the last text was, as a measure of the memory that is held. */
+  /** How much the longest text was, as a measure of the memory that is held. */
   int textBytes() {
-    return utf8.length;
+    return Math.max(utf8.length, longestText);
   }
 
   void encode(CharSequence text, boolean addSpecial, boolean parseSpecial) {
@@ -38,6 +39,7 @@ final class Encoder {
   }
 
   void encode(byte[] text, int from, int to, boolean addSpecial, boolean parseSpecial) {
+    longestText = Math.max(longestText, to - from);
     ids.truncate(0);
     boolean always = vocabulary.kind == Kind.WORD_PIECE;
     boolean never = vocabulary.kind == Kind.RWKV || vocabulary.kind == Kind.PLAMO2;

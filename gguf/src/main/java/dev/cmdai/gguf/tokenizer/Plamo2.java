@@ -27,6 +27,12 @@ final class Plamo2 implements Model {
 
   private static final long UNREACHED = 1L << 60;
 
+  /**
+   * The table lists the beginnings of the endings of tokens, so making it takes the cubes of their
+   * lengths. The largest vocabularies of real models have together a tenth of this.
+   */
+  private static final long MOST_WORK = 1L << 32;
+
   private final int[] byteTokens = new int[256];
   private final JoinablePairs joinable = new JoinablePairs(false);
 
@@ -44,8 +50,18 @@ final class Plamo2 implements Model {
   Plamo2(Vocabulary vocabulary) throws GgufException {
     Map<String, Float> scores = new HashMap<>();
     Map<String, Integer> ids = new HashMap<>();
+    long work = 0;
     for (int id = 0; id < vocabulary.size(); id++) {
       String text = decoded(vocabulary.texts.copy(id));
+      long length = Math.min(1 << 16, text.length());
+      work += length * length * length;
+      if (work > MOST_WORK) {
+        throw new GgufException(
+            Reason.TOO_LARGE,
+            -1,
+            "the tokens have too many characters for a plamo2 tokenizer; token %,d has %,d"
+                .formatted(id, text.length()));
+      }
       ids.put(text, id);
       if (!vocabulary.is(id, Attributes.BYTE)) {
         scores.put(text, vocabulary.score(id));

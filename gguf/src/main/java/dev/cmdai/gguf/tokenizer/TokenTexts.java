@@ -3,6 +3,7 @@ package dev.cmdai.gguf.tokenizer;
 import dev.cmdai.gguf.GgufArray;
 import dev.cmdai.gguf.GgufException;
 import dev.cmdai.gguf.GgufException.Reason;
+import dev.cmdai.gguf.unicode.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -153,7 +154,7 @@ final class TokenTexts {
   }
 
   int find(String text) {
-    return find(text.getBytes(StandardCharsets.UTF_8));
+    return find(Utf8.bytes(text));
   }
 
   private boolean isText(int id, byte[] text, int from, int length) {

@@ -116,7 +116,10 @@ final class Unigram implements Model {
         int segment = ids.size();
         addWord(normalized, at, end);
         // Unknown characters in a row are one unknown token.
-        if (segment > first && ids.get(segment - 1) == unknown && ids.get(segment) == unknown) {
+        if (segment > first
+            && segment < ids.size()
+            && ids.get(segment - 1) == unknown
+            && ids.get(segment) == unknown) {
           ids.removeAt(segment);
         }
         at = end;
@@ -240,7 +243,7 @@ final class Unigram implements Model {
       boolean afterUnknown = false;
       for (int end = length; end > 0; end = lastStart[end]) {
         int id = lastToken[end];
-        if (!afterUnknown || id != unknown) {
+        if (id >= 0 && !(afterUnknown && id == unknown)) {
           backwards[count++] = id;
         }
         afterUnknown = id == unknown;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class VocabularyReader {
   static final String PREFIX = "tokenizer.ggml.";
 
-  private static final int MOST_TOKENS = 1 << 24;
+  private static final int MOST_TOKENS = 1 << 22;
 
   private final GgufMetadata metadata;
 

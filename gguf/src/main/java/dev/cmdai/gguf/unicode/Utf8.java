@@ -81,6 +81,24 @@ public final class Utf8 {
   }
 
   /**
+   * A text as UTF-8.
+   *
+   * @param text any text
+   * @return its bytes, with U+FFFD for lone surrogates, where the JDK puts question marks
+   */
+  public static byte[] bytes(CharSequence text) {
+    byte[] target = new byte[3 * text.length()];
+    int end = 0;
+    for (int at = 0; at < text.length(); ) {
+      int codePoint = Character.codePointAt(text, at);
+      boolean alone = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+      end = write(alone ? REPLACEMENT : codePoint, target, end);
+      at += Character.charCount(codePoint);
+    }
+    return Arrays.copyOf(target, end);
+  }
+
+  /**
    * How many bytes a well-formed character takes that begins here.
    *
    * @param text any bytes
