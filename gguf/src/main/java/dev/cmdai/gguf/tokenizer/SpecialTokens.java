@@ -156,6 +156,14 @@ final class SpecialTokens {
 
     /** Takes apart what overlaps from a place on; returns where the text behind it begins. */
     private int splitCluster(int textFrom, int from, int to, Parts parts) {
+      int whole = tokenOfWhole(from, to);
+      if (whole >= 0) {
+        if (textFrom < from) {
+          parts.text(textFrom, from);
+        }
+        parts.token(whole);
+        return clusterEnd;
+      }
       collect(from, to);
       if (count > MOST_OCCURRENCES) {
         return splitByToken(textFrom, from, clusterEnd, parts);
@@ -197,6 +205,42 @@ final class SpecialTokens {
         }
       }
       return accepted;
+    }
+
+    /**
+     * The longest token here, when none of those that begin inside it goes on beyond it: then it is
+     * the longest of the cluster, and no other has room. So it is for nearly all clusters.
+     */
+    private int tokenOfWhole(int from, int to) {
+      clusterEnd = from;
+      int rank = extendCluster(from, to);
+      int end = clusterEnd;
+      for (int start = from + 1; start < end; start++) {
+        extendCluster(start, to);
+        if (clusterEnd > end) {
+          return TokenTexts.NONE;
+        }
+      }
+      return order[rank];
+    }
+
+    /**
+     * Moves the cluster's end behind the tokens that begin here; returns the longest one's rank.
+     */
+    private int extendCluster(int start, int to) {
+      int node = ByteTrie.ROOT;
+      int longest = ByteTrie.NONE;
+      for (int at = start; at < to; at++) {
+        node = trie.child(node, text[at]);
+        if (node == ByteTrie.NONE) {
+          break;
+        }
+        if (ByteTrie.isEnd(node)) {
+          longest = node;
+          clusterEnd = Math.max(clusterEnd, at + 1);
+        }
+      }
+      return longest == ByteTrie.NONE ? ByteTrie.NONE : trie.value(longest);
     }
 
     /** Finds all occurrences from a place on that overlap with one before. */
