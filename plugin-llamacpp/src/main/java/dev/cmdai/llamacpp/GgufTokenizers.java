@@ -26,6 +26,13 @@ public final class GgufTokenizers implements TokenizerProvider {
    */
   @Override
   public Tokenizer open(Path path) throws BackendException {
-    return GgufHead.read(path, GgufTokenizer::of);
+    GgufTokenizer tokenizer = GgufHead.read(path, GgufTokenizer::of);
+    if (!tokenizer.readsTexts()) {
+      throw new BackendException.Unsupported(
+          path + " has no vocabulary: its model reads and writes no texts",
+          "Choose another file with --model FILE.",
+          null);
+    }
+    return tokenizer;
   }
 }

@@ -53,6 +53,18 @@ class GgufTokenizersTest {
   }
 
   @Test
+  void aModelWithoutAVocabularyIsUnsupported() throws IOException {
+    Path file =
+        GgufRewriter.of(Models.TINY)
+            .with("tokenizer.ggml.model", "none")
+            .writeVocabularyTo(folder.resolve("numbers.gguf"));
+    assertThatThrownBy(() -> new GgufTokenizers().open(file))
+        .isInstanceOf(BackendException.Unsupported.class)
+        .hasMessageContaining("no vocabulary")
+        .hasMessageContaining("numbers.gguf");
+  }
+
+  @Test
   void missingFileAndFolderAreNotFound() {
     assertThatThrownBy(() -> new GgufTokenizers().open(folder.resolve("none.gguf")))
         .isInstanceOf(BackendException.ModelNotFound.class)

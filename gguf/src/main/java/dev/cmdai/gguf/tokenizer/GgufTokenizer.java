@@ -219,6 +219,16 @@ public final class GgufTokenizer implements Tokenizer {
     }
   }
 
+  /**
+   * Whether there is a vocabulary at all.
+   *
+   * @return false for files whose {@code tokenizer.ggml.model} is {@code none}: their ids stand for
+   *     nothing, encoding is an {@link IllegalStateException}, and decoding gives an empty text
+   */
+  public boolean readsTexts() {
+    return vocabulary.kind != Kind.NONE;
+  }
+
   @Override
   public int vocabularySize() {
     return vocabulary.size();
