@@ -12,6 +12,7 @@ import dev.cmdai.api.ModelSession;
 import dev.cmdai.api.OpenOptions;
 import dev.cmdai.api.Sampling;
 import dev.cmdai.api.TokenListener;
+import dev.cmdai.kit.natives.NativeLibraries;
 import dev.cmdai.llamacpp.LlamaCppBackend;
 import dev.cmdai.llamacpp.binding.ContextParameters;
 import dev.cmdai.llamacpp.binding.LlamaContext;
@@ -20,7 +21,7 @@ import dev.cmdai.llamacpp.binding.LlamaModel;
 import dev.cmdai.llamacpp.binding.ModelParameters;
 import dev.cmdai.llamacpp.binding.Sampler;
 import dev.cmdai.llamacpp.binding.StopFlag;
-import dev.cmdai.llamacpp.natives.NativeLibraries;
+import dev.cmdai.llamacpp.natives.LlamaNatives;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
@@ -176,8 +177,7 @@ public final class SessionBenchmark {
   }
 
   private Bare bare(int threads) throws Exception {
-    NativeLibraries libraries =
-        NativeLibraries.unpacked(environment.nativeCache(), Diagnostics.NONE);
+    NativeLibraries libraries = LlamaNatives.unpacked(environment.nativeCache(), Diagnostics.NONE);
     LlamaLibrary library = LlamaLibrary.load(libraries, Diagnostics.NONE);
     try (StopFlag stop = StopFlag.falseToStop()) {
       LlamaModel model =

@@ -10,7 +10,8 @@ import dev.cmdai.api.ModelReference;
 import dev.cmdai.api.ModelSession;
 import dev.cmdai.api.OpenOptions;
 import dev.cmdai.api.ProbeContext;
-import dev.cmdai.llamacpp.natives.NativeLibraries;
+import dev.cmdai.kit.machine.Processor;
+import dev.cmdai.llamacpp.natives.LlamaNatives;
 import java.util.ArrayList;
 import java.util.List;
 import org.pf4j.Extension;
@@ -40,7 +41,7 @@ public final class LlamaCppBackend implements InferenceBackend {
 
   @Override
   public Availability probe(ProbeContext context) {
-    String mismatch = NativeLibraries.mismatch();
+    String mismatch = LlamaNatives.mismatch();
     if (!mismatch.isEmpty()) {
       return new Availability.Unavailable(
           mismatch, "Install the llamacpp plugin for this platform.");

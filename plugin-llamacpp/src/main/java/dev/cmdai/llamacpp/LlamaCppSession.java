@@ -9,6 +9,12 @@ import dev.cmdai.api.ModelSession;
 import dev.cmdai.api.Timings;
 import dev.cmdai.api.TokenListener;
 import dev.cmdai.api.Usage;
+import dev.cmdai.gguf.unicode.Utf8Assembler;
+import dev.cmdai.kit.prompt.Prompt;
+import dev.cmdai.kit.prompt.Prompts;
+import dev.cmdai.kit.session.CallerQueue;
+import dev.cmdai.kit.session.Limits;
+import dev.cmdai.kit.session.Reply;
 import dev.cmdai.llamacpp.binding.LlamaContext;
 import dev.cmdai.llamacpp.binding.LlamaLibrary;
 import dev.cmdai.llamacpp.binding.LlamaModel;
@@ -64,7 +70,7 @@ final class LlamaCppSession implements ModelSession {
     }
     Limits limits = new Limits(request.deadline(), request.cancellation());
     try (CallerQueue.Turn _ = queue.enter(limits);
-        Limits.Watch _ = limits.raise(context.stopFlag())) {
+        Limits.Watch _ = limits.watch(context.stopFlag().raiser())) {
       return generate(request, limits, listener);
     }
   }
@@ -79,6 +85,7 @@ final class LlamaCppSession implements ModelSession {
       int cached = promptState.reach(prompt, limits);
       long prompted = System.nanoTime();
       Reply reply = new Reply(request.assistantPrefix(), request.stopStrings(), listener);
+      Utf8Assembler characters = new Utf8Assembler();
       FinishReason reason = FinishReason.MAX_TOKENS;
       int room = description.contextLength() - prompt.tokens().length;
       int most = Math.min(request.maxTokens(), room);
@@ -95,7 +102,7 @@ final class LlamaCppSession implements ModelSession {
           break;
         }
         generated++;
-        if (!reply.add(model.vocabulary().piece(next[0]))) {
+        if (!reply.add(characters.add(model.vocabulary().piece(next[0])))) {
           reason = FinishReason.STOP_STRING;
           break;
         }
@@ -111,7 +118,7 @@ final class LlamaCppSession implements ModelSession {
               Duration.ofNanos(firstToken - start),
               Duration.ofNanos(System.nanoTime() - firstToken));
       load = Duration.ZERO;
-      return Completion.builder(reply.finish(), reason)
+      return Completion.builder(reply.finish(characters.finish()), reason)
           .usage(new Usage(prompt.tokens().length, cached, generated))
           .timings(timings)
           .build();

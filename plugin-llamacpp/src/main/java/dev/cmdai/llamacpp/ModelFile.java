@@ -5,7 +5,7 @@ import dev.cmdai.api.ModelReference;
 import dev.cmdai.gguf.GgufBeginning;
 import dev.cmdai.gguf.GgufException;
 import dev.cmdai.gguf.GgufFile;
-import dev.cmdai.llamacpp.natives.IoReason;
+import dev.cmdai.kit.natives.IoReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

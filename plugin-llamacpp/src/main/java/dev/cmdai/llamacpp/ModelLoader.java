@@ -6,20 +6,28 @@ import dev.cmdai.api.LoadListener;
 import dev.cmdai.api.ModelDescription;
 import dev.cmdai.api.OpenOptions;
 import dev.cmdai.api.PromptStyle;
+import dev.cmdai.kit.machine.Processor;
+import dev.cmdai.kit.natives.IoReason;
+import dev.cmdai.kit.prefix.PrefixCache;
+import dev.cmdai.kit.prefix.PrefixKey;
+import dev.cmdai.kit.prompt.PromptRenderer;
+import dev.cmdai.kit.prompt.Prompts;
+import dev.cmdai.kit.session.Limits;
 import dev.cmdai.llamacpp.binding.ContextParameters;
 import dev.cmdai.llamacpp.binding.LlamaContext;
 import dev.cmdai.llamacpp.binding.LlamaLibrary;
 import dev.cmdai.llamacpp.binding.LlamaModel;
 import dev.cmdai.llamacpp.binding.ModelParameters;
 import dev.cmdai.llamacpp.binding.StopFlag;
-import dev.cmdai.llamacpp.natives.IoReason;
-import dev.cmdai.llamacpp.natives.NativeLibraries;
+import dev.cmdai.llamacpp.binding.Vocabulary;
+import dev.cmdai.llamacpp.natives.LlamaNatives;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a GGUF file into a session: library, weights, context, description. */
@@ -53,7 +61,7 @@ final class ModelLoader {
     file.checkBeginning();
     LlamaLibrary library =
         LlamaLibrary.load(
-            NativeLibraries.unpacked(environment.nativeCache(), environment.diagnostics()),
+            LlamaNatives.unpacked(environment.nativeCache(), environment.diagnostics()),
             environment.diagnostics());
     LlamaModel model = loadModel(library, file);
     try {
@@ -66,7 +74,7 @@ final class ModelLoader {
 
   private LlamaModel loadModel(LlamaLibrary library, ModelFile file) throws BackendException {
     try (StopFlag stop = StopFlag.falseToStop();
-        Limits.Watch _ = limits.raise(stop)) {
+        Limits.Watch _ = limits.watch(stop.raiser())) {
       LlamaModel model = LlamaModel.load(library, parameters(file, progress), stop);
       if (model != null && !limits.isOver()) {
         return model;
@@ -126,7 +134,7 @@ final class ModelLoader {
     String settings =
         "context %d, threads %d, repacked %b, gpu layers %d"
             .formatted(length, threads, options.isLongLived(), options.gpuLayers().orElse(-1));
-    Prompts prompts = new Prompts(PromptRenderer.of(model, file), model.vocabulary());
+    Prompts prompts = new Prompts(renderer(model, file), model.vocabulary());
     ModelDescription description = describe(model, file, length);
     LlamaContext context = model.newContext(new ContextParameters(length, batch, threads));
     if (context == null) {
@@ -147,6 +155,22 @@ final class ModelLoader {
       context.close();
       throw e;
     }
+  }
+
+  static PromptRenderer renderer(LlamaModel model, ModelFile file) throws BackendException {
+    String template = model.chatTemplate().orElse(null);
+    if (template == null) {
+      throw new BackendException.Unsupported(
+          file.path() + " has no chat template: it continues texts and answers no requests",
+          "Choose an instruct model with --model.",
+          null);
+    }
+    Vocabulary vocabulary = model.vocabulary();
+    return PromptRenderer.parse(
+        template,
+        Map.of(
+            "bos_token", vocabulary.text(vocabulary.bos()),
+            "eos_token", vocabulary.text(vocabulary.eos())));
   }
 
   private int contextLength(LlamaModel model, ModelFile file) throws BackendException {

@@ -1,6 +1,10 @@
 package dev.cmdai.llamacpp;
 
 import dev.cmdai.api.BackendException;
+import dev.cmdai.kit.prefix.PrefixCache;
+import dev.cmdai.kit.prefix.PrefixKey;
+import dev.cmdai.kit.prompt.Prompt;
+import dev.cmdai.kit.session.Limits;
 import dev.cmdai.llamacpp.binding.LlamaContext;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

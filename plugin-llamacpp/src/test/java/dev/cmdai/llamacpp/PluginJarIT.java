@@ -3,7 +3,7 @@ package dev.cmdai.llamacpp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmdai.api.BackendDescriptor;
-import dev.cmdai.llamacpp.natives.Platform;
+import dev.cmdai.kit.machine.Platform;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.util.jar.Attributes;

@@ -10,6 +10,7 @@ import dev.cmdai.api.HostEnvironment;
 import dev.cmdai.api.ModelSession;
 import dev.cmdai.api.OpenOptions;
 import dev.cmdai.api.TokenListener;
+import dev.cmdai.kit.prefix.PrefixCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

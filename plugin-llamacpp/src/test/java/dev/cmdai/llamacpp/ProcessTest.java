@@ -3,7 +3,7 @@ package dev.cmdai.llamacpp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmdai.api.Diagnostics;
-import dev.cmdai.llamacpp.natives.NativeLibraries;
+import dev.cmdai.llamacpp.natives.LlamaNatives;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ class ProcessTest {
   @Test
   void librariesThatCannotBeLoadedAreUnpackedAgain() throws Exception {
     Path library =
-        NativeLibraries.unpacked(folder.resolve("cache/native"), Diagnostics.NONE).library("llama");
+        LlamaNatives.unpacked(folder.resolve("cache/native"), Diagnostics.NONE).library("llama");
     byte[] damaged = Files.readAllBytes(library);
     Arrays.fill(damaged, 0, 64, (byte) 0);
     Files.write(library, damaged);

@@ -8,11 +8,13 @@ import dev.cmdai.api.ChatMessage;
 import dev.cmdai.api.CompletionRequest;
 import dev.cmdai.api.Diagnostics;
 import dev.cmdai.gguf.unicode.Utf8Assembler;
+import dev.cmdai.kit.prompt.Prompt;
+import dev.cmdai.kit.prompt.Prompts;
 import dev.cmdai.llamacpp.binding.LlamaLibrary;
 import dev.cmdai.llamacpp.binding.LlamaModel;
 import dev.cmdai.llamacpp.binding.ModelParameters;
 import dev.cmdai.llamacpp.binding.StopFlag;
-import dev.cmdai.llamacpp.natives.NativeLibraries;
+import dev.cmdai.llamacpp.natives.LlamaNatives;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -43,7 +45,7 @@ class PromptsTest {
   static void load() throws Exception {
     library =
         LlamaLibrary.load(
-            NativeLibraries.unpacked(Models.environment().nativeCache(), Diagnostics.NONE),
+            LlamaNatives.unpacked(Models.environment().nativeCache(), Diagnostics.NONE),
             Diagnostics.NONE);
     tiny = model(Models.TINY);
     chat = model(Models.chat(folder));
@@ -244,7 +246,7 @@ class PromptsTest {
 
   private static Prompts prompts(LlamaModel model) throws BackendException {
     return new Prompts(
-        PromptRenderer.of(model, new ModelFile(Path.of("model.gguf"))), model.vocabulary());
+        ModelLoader.renderer(model, new ModelFile(Path.of("model.gguf"))), model.vocabulary());
   }
 
   private static LlamaModel rewritten(String template) throws IOException {

@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmdai.api.HostEnvironment;
 import dev.cmdai.gguf.TensorType;
-import dev.cmdai.llamacpp.natives.NativeLibraries;
+import dev.cmdai.kit.natives.NativeLibraries;
+import dev.cmdai.llamacpp.natives.LlamaNatives;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -26,7 +27,7 @@ class TensorTypesTest {
   void everyTypeHasTheLibrarysNameAndBlocks() throws Throwable {
     HostEnvironment environment = Models.environment();
     NativeLibraries libraries =
-        NativeLibraries.unpacked(environment.nativeCache(), environment.diagnostics());
+        LlamaNatives.unpacked(environment.nativeCache(), environment.diagnostics());
     SymbolLookup library =
         SymbolLookup.libraryLookup(libraries.library("ggml-base"), Arena.global());
     MethodHandle name = handle(library, "ggml_type_name", ADDRESS);

@@ -5,11 +5,12 @@ import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import dev.cmdai.api.Diagnostics;
 import dev.cmdai.gguf.tokenizer.GgufTokenizer;
+import dev.cmdai.kit.natives.NativeLibraries;
 import dev.cmdai.llamacpp.binding.LlamaLibrary;
 import dev.cmdai.llamacpp.binding.LlamaModel;
 import dev.cmdai.llamacpp.binding.ModelParameters;
 import dev.cmdai.llamacpp.binding.StopFlag;
-import dev.cmdai.llamacpp.natives.NativeLibraries;
+import dev.cmdai.llamacpp.natives.LlamaNatives;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ interface Rival extends AutoCloseable {
 
     static NativeLibraries libraries() throws Exception {
       Path cache = Files.createDirectories(Path.of("target", "benchmark-cache"));
-      return NativeLibraries.unpacked(cache, Diagnostics.NONE);
+      return LlamaNatives.unpacked(cache, Diagnostics.NONE);
     }
 
     private static LlamaLibrary library() throws Exception {

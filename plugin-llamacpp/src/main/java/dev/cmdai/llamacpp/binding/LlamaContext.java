@@ -4,6 +4,8 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.cmdai.kit.prefix.SavedState;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Where a model computes: the keys and values of one sequence, and the logits of its last token.
  * Not thread-safe, but for {@link #stopFlag()}.
  */
-public final class LlamaContext implements AutoCloseable {
+public final class LlamaContext implements SavedState, AutoCloseable {
   /** What {@link #decode} found. */
   public enum Decoded {
     /** The tokens are part of the sequence, and the last one's logits are there. */
@@ -136,32 +138,23 @@ public final class LlamaContext implements AutoCloseable {
     return Words.isTrue(Words.call(f.memoryRemove, memory, SEQUENCE, length, -1));
   }
 
-  /**
-   * The bytes that {@link #saveState} needs.
-   *
-   * @return the size of the sequence's state
-   */
-  public long stateSize() {
+  /** The size of the sequence's keys and values. */
+  @Override
+  public long size() {
     return Words.call(f.stateSize, address, SEQUENCE);
   }
 
-  /**
-   * Copies the sequence's keys and values.
-   *
-   * @param target at least {@link #stateSize()} bytes of native memory
-   * @return bytes written; 0 when it failed
-   */
-  public long saveState(MemorySegment target) {
-    return Words.call(f.stateGet, address, target.address(), target.byteSize(), SEQUENCE);
+  @Override
+  public long write(MemorySegment target) throws IOException {
+    long written = Words.call(f.stateGet, address, target.address(), target.byteSize(), SEQUENCE);
+    if (written == 0) {
+      throw new IOException("llama.cpp cannot save the state of this model");
+    }
+    return written;
   }
 
-  /**
-   * Replaces the sequence by a saved one.
-   *
-   * @param source what {@link #saveState} wrote, native memory
-   * @return false when llama.cpp rejects it; the sequence is empty then
-   */
-  public boolean restoreState(MemorySegment source) {
+  @Override
+  public boolean read(MemorySegment source) {
     long read = Words.call(f.stateSet, address, source.address(), source.byteSize(), SEQUENCE);
     if (read != source.byteSize()) {
       clear();

@@ -5,7 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.cmdai.api.BackendException;
 import dev.cmdai.api.Diagnostics;
-import dev.cmdai.llamacpp.natives.NativeLibraries;
+import dev.cmdai.kit.natives.NativeLibraries;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;

@@ -86,6 +86,16 @@ public final class StopFlag implements AutoCloseable {
     return ++round;
   }
 
+  /**
+   * Lets native code run again, for one request or load.
+   *
+   * @return raises the flag, unless another round has started meanwhile
+   */
+  public Runnable raiser() {
+    long whose = startRound();
+    return () -> raise(whose);
+  }
+
   /** Frees the byte that native code watched; nothing native may watch it any more. */
   @Override
   public synchronized void close() {

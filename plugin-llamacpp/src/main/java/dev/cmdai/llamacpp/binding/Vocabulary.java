@@ -3,13 +3,14 @@ package dev.cmdai.llamacpp.binding;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import dev.cmdai.kit.prompt.PromptVocabulary;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** The tokens a model knows: text to tokens, tokens to bytes. Thread-safe while the model lives. */
-public final class Vocabulary {
+public final class Vocabulary implements PromptVocabulary {
   /** {@code llama_vocab_type}. */
   private static final int NONE = 0;
 
@@ -24,6 +25,11 @@ public final class Vocabulary {
   Vocabulary(Functions f, long address) {
     this.f = f;
     this.address = address;
+  }
+
+  @Override
+  public int[] tokenize(String text) {
+    return tokenize(text, false, true);
   }
 
   /**
@@ -178,6 +184,7 @@ public final class Vocabulary {
    * @param token a token id
    * @return for a control token its spelling, such as {@code <|im_end|>}; empty for -1
    */
+  @Override
   public String text(int token) {
     return token < 0 ? "" : CStrings.read(Words.call(f.vocabText, address, token));
   }
@@ -188,6 +195,7 @@ public final class Vocabulary {
    * @param token a token id
    * @return true for control tokens
    */
+  @Override
   public boolean isControl(int token) {
     return Words.isTrue(Words.call(f.vocabIsControl, address, token));
   }
@@ -199,6 +207,7 @@ public final class Vocabulary {
    * @param token a token id
    * @return true for control, user-defined and unknown tokens
    */
+  @Override
   public boolean isSpecial(int token) {
     return ((int) Words.call(f.vocabAttributes, address, token) & SPECIAL) != 0;
   }
@@ -251,12 +260,19 @@ public final class Vocabulary {
   }
 
   /**
-   * Whether the model wants {@link #bos()} before every text.
+   * The token that the model wants before every text.
    *
-   * @return true when it does
+   * @return {@link #bos()}, or -1 when it wants none
    */
-  public boolean addsBos() {
-    return Words.isTrue(Words.call(f.vocabAddBos, address));
+  @Override
+  public int addedBos() {
+    return Words.isTrue(Words.call(f.vocabAddBos, address)) ? bos() : -1;
+  }
+
+  /** Byte-pair texts are {@linkplain LongRuns cut}. */
+  @Override
+  public int partEnd(String text, int from) {
+    return isByteLevel() ? LongRuns.partEnd(text, from, LongRuns.LONGEST) : text.length();
   }
 
   /**

@@ -1,7 +1,4 @@
-/**
- * Gets llama.cpp's shared libraries out of the plugin jar and into a folder from which the system
- * can load them. Knows files and platforms; loads and calls nothing.
- */
+/** Which native libraries the build has put into this plugin's jar. Loads and calls nothing. */
 @NullMarked
 package dev.cmdai.llamacpp.natives;
 

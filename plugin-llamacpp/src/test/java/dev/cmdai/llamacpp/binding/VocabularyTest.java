@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmdai.api.Diagnostics;
-import dev.cmdai.llamacpp.natives.NativeLibraries;
+import dev.cmdai.llamacpp.natives.LlamaNatives;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -62,7 +62,7 @@ class VocabularyTest {
   private static LlamaModel load(ModelParameters parameters) throws Exception {
     LlamaLibrary library =
         LlamaLibrary.load(
-            NativeLibraries.unpacked(Path.of("target/test-cache"), Diagnostics.NONE),
+            LlamaNatives.unpacked(Path.of("target/test-cache"), Diagnostics.NONE),
             Diagnostics.NONE);
     try (StopFlag stop = StopFlag.falseToStop()) {
       return Objects.requireNonNull(LlamaModel.load(library, parameters, stop));

@@ -7,7 +7,7 @@ import dev.cmdai.llamacpp.binding.ModelParameters;
 import dev.cmdai.llamacpp.binding.StopFlag;
 import dev.cmdai.llamacpp.binding.Vocabulary;
 import dev.cmdai.llamacpp.binding.VocabularyFacts;
-import dev.cmdai.llamacpp.natives.NativeLibraries;
+import dev.cmdai.llamacpp.natives.LlamaNatives;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,7 +28,7 @@ record NativeTokenizer(LlamaModel model, VocabularyFacts facts) implements AutoC
   static NativeTokenizer load(Path file) throws Exception {
     LlamaLibrary library =
         LlamaLibrary.load(
-            NativeLibraries.unpacked(Path.of("target/test-cache"), Diagnostics.NONE),
+            LlamaNatives.unpacked(Path.of("target/test-cache"), Diagnostics.NONE),
             Diagnostics.NONE);
     List<String> log = Collections.synchronizedList(new ArrayList<>());
     library.captureLog(log::add);

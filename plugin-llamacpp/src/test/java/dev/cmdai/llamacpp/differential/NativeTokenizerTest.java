@@ -7,7 +7,7 @@ import dev.cmdai.llamacpp.binding.LlamaLibrary;
 import dev.cmdai.llamacpp.binding.LlamaModel;
 import dev.cmdai.llamacpp.binding.ModelParameters;
 import dev.cmdai.llamacpp.binding.StopFlag;
-import dev.cmdai.llamacpp.natives.NativeLibraries;
+import dev.cmdai.llamacpp.natives.LlamaNatives;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class NativeTokenizerTest {
     }
     LlamaLibrary library =
         LlamaLibrary.load(
-            NativeLibraries.unpacked(Path.of("target/test-cache"), Diagnostics.NONE),
+            LlamaNatives.unpacked(Path.of("target/test-cache"), Diagnostics.NONE),
             Diagnostics.NONE);
     try (StopFlag stop = StopFlag.falseToStop()) {
       assertThat(LlamaModel.load(library, new ModelParameters(file, 0, false, null), stop))

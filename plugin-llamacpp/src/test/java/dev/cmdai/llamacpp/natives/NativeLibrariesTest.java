@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.cmdai.api.BackendException;
 import dev.cmdai.api.Diagnostics;
+import dev.cmdai.kit.natives.NativeLibraries;
+import dev.cmdai.kit.natives.PackedNatives;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,9 +59,9 @@ class NativeLibrariesTest {
   @Test
   void jarThatIsNotWhatItsIndexSaysIsRefused() {
     String index = PackedLibraries.INDEX.replaceFirst("(file libggml-base.* )[0-9a-f]+", "$10");
-    assertThatThrownBy(
-            () -> NativeLibraries.unpacked(NativeIndex.parse(index), cache, Diagnostics.NONE))
-        .isInstanceOf(NativeIndex.DamagedJar.class)
+    PackedNatives natives = new PackedNatives("llama.cpp", "llamacpp", LlamaNatives.class, index);
+    assertThatThrownBy(() -> NativeLibraries.unpacked(natives, cache, Diagnostics.NONE))
+        .isInstanceOf(BackendException.Unsupported.class)
         .hasMessageContaining("plugin jar is damaged")
         .hasMessageContaining("ggml-base");
     assertThat(cache).isEmptyDirectory();
@@ -119,7 +122,7 @@ class NativeLibrariesTest {
   void unwritableCacheMeansATemporaryFolderAndOneWarning() throws Exception {
     Path unwritable = Files.writeString(cache.resolve("file"), "not a folder");
     Warnings warnings = new Warnings();
-    NativeLibraries libraries = NativeLibraries.unpacked(unwritable.resolve("native"), warnings);
+    NativeLibraries libraries = LlamaNatives.unpacked(unwritable.resolve("native"), warnings);
     assertThat(libraries.library("llama")).exists();
     assertThat(warnings.messages).hasSize(1).first().asString().contains("Make that folder");
   }
@@ -129,19 +132,11 @@ class NativeLibrariesTest {
     Path readOnly = Files.createDirectory(cache.resolve("read-only"));
     Files.setPosixFilePermissions(readOnly, PosixFilePermissions.fromString("r-xr-xr-x"));
     assumeThat(Files.isWritable(readOnly)).as("root may write anywhere").isFalse();
-    assertThat(NativeLibraries.unpacked(readOnly, new Warnings()).library("llama")).exists();
-  }
-
-  @Test
-  void platformsAreNamedAsInTheManifest() {
-    assertThat(Platform.name("Linux", "amd64")).isEqualTo("linux-x64");
-    assertThat(Platform.name("Mac OS X", "aarch64")).isEqualTo("mac-arm64");
-    assertThat(Platform.name("Windows 11", "amd64")).isEqualTo("win-x64");
-    assertThat(Platform.name("FreeBSD", "riscv64")).isEqualTo("freebsd-riscv64");
+    assertThat(LlamaNatives.unpacked(readOnly, new Warnings()).library("llama")).exists();
   }
 
   private NativeLibraries unpacked() throws Exception {
-    return NativeLibraries.unpacked(cache, Diagnostics.NONE);
+    return LlamaNatives.unpacked(cache, Diagnostics.NONE);
   }
 
   private static List<Path> names(Path folder) throws IOException {
