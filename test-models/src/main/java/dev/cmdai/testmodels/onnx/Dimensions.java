@@ -27,9 +27,12 @@ public record Dimensions(
       new Dimensions(2, 64, 4, 2, 16, 128, TestTokenizer.SIZE, 256);
 
   /** The shape of a model of 100 million parameters. */
-  public static final Dimensions MEDIUM = new Dimensions(12, 768, 12, 4, 64, 2304, 8192, 2048);
+  public static final Dimensions MEDIUM = new Dimensions(12, 768, 12, 4, 64, 2560, 16384, 2048);
 
-  /** The shape of Qwen2.5-0.5B with a small vocabulary. */
+  /**
+   * The shape of Qwen2.5-0.5B with a small vocabulary: 360 million parameters, and 494 million with
+   * the 151,936 tokens of the original.
+   */
   public static final Dimensions LARGE = new Dimensions(24, 896, 14, 2, 64, 4864, 4096, 4096);
 
   /** Checks that the sizes fit together. */

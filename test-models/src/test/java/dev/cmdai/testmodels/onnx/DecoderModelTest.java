@@ -156,6 +156,46 @@ class DecoderModelTest {
   }
 
   @Test
+  void paddingBeforeTheTokensDoesNotCount() throws Exception {
+    float[][] expected = new ReferenceDecoder(builder().build()).logits(TOKENS);
+    int[] padded = {9, 9, TOKENS[0], TOKENS[1], TOKENS[2], TOKENS[3], TOKENS[4]};
+    for (Positions positions : Positions.values()) {
+      DecoderModel model = builder().positions(positions).build();
+      try (RunningModel running = new RunningModel(model, written(model))) {
+        float[][] logits = running.add(0, new long[] {0, 0, 1, 1, 1, 1, 1}, padded);
+        assertRows(Arrays.copyOfRange(logits, 2, 7), expected, CLOSE);
+      }
+    }
+  }
+
+  @Test
+  void mergedModelIgnoresThePastWithoutTheCacheBranch() throws Exception {
+    DecoderModel model = builder().caching(Caching.MERGED).build();
+    float[][] expected = new ReferenceDecoder(model).logits(TOKENS);
+
+    try (RunningModel running = new RunningModel(model, written(model), 1)) {
+      assertRows(running.add(first(4)), Arrays.copyOf(expected, 4), CLOSE);
+      assertRow(running.add(TOKENS[4])[0], expected[4], CLOSE);
+    }
+  }
+
+  @Test
+  void modelOfAHundredMillionParametersRuns() throws Exception {
+    DecoderModel model = builder().size(Dimensions.MEDIUM).weights(WeightFormat.Q4).build();
+    assertThat(model.size().parameters()).isGreaterThan(100_000_000);
+    Path file = folder.resolve("model.onnx");
+    model.writeWithExternalData(file);
+
+    try (RunningModel together = new RunningModel(model, file);
+        RunningModel stepwise = new RunningModel(model, file)) {
+      stepwise.add(first(4));
+      float[] logits = stepwise.add(TOKENS[4])[0];
+      assertThat(logits).hasSize(16_384).doesNotContain(Float.NaN);
+      assertRow(logits, together.add(TOKENS)[4], CLOSE);
+    }
+  }
+
+  @Test
   void sameValuesGiveTheSameFile() throws Exception {
     DecoderModel model = builder().caching(Caching.MERGED).build();
     byte[] first = Files.readAllBytes(written(model));
@@ -208,8 +248,6 @@ class DecoderModelTest {
   }
 
   private static void assertRow(float[] actual, float[] expected, double tolerance) {
-    for (int i = 0; i < actual.length; i++) {
-      assertThat((double) actual[i]).as("logit %d", i).isCloseTo(expected[i], within(tolerance));
-    }
+    assertThat(actual).containsExactly(expected, within((float) tolerance));
   }
 }

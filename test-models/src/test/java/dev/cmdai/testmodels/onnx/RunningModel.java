@@ -26,16 +26,19 @@ final class RunningModel implements AutoCloseable {
   private final OrtSession session;
   private final Map<String, OnnxTensor> past = new LinkedHashMap<>();
   private OrtSession.@Nullable Result last;
+  private final int firstPastTokens;
   private long pastTokens;
 
   RunningModel(DecoderModel model, Path file) throws OrtException {
-    this.model = model;
-    options.setIntraOpNumThreads(1);
-    session = ENVIRONMENT.createSession(file.toString(), options);
+    this(model, file, 0);
   }
 
-  OrtSession session() {
-    return session;
+  /** The first call gets a past of that many tokens, all zeros, which its mask leaves out. */
+  RunningModel(DecoderModel model, Path file, int firstPastTokens) throws OrtException {
+    this.model = model;
+    this.firstPastTokens = firstPastTokens;
+    options.setIntraOpNumThreads(1);
+    session = ENVIRONMENT.createSession(file.toString(), options);
   }
 
   /** The logits of the last rows after adding tokens: {@code [kept, vocabulary]}. */
@@ -43,7 +46,15 @@ final class RunningModel implements AutoCloseable {
     return add(0, tokens);
   }
 
+  /** The same, of at most {@code keep} rows. */
   float[][] add(long keep, int... tokens) throws OrtException {
+    long[] mask = new long[(int) pastTokens + tokens.length];
+    Arrays.fill(mask, 1);
+    return add(keep, mask, tokens);
+  }
+
+  /** The same, where only the tokens count that have a one in the mask. */
+  float[][] add(long keep, long[] mask, int... tokens) throws OrtException {
     TensorNames names = model.names();
     List<OnnxTensor> made = new ArrayList<>();
     Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
@@ -53,8 +64,6 @@ final class RunningModel implements AutoCloseable {
       ids[i] = tokens[i];
       positions[i] = pastTokens + i;
     }
-    long[] mask = new long[(int) pastTokens + tokens.length];
-    Arrays.fill(mask, 1);
     inputs.put(names.inputIds(), longs(ids));
     inputs.put(names.attentionMask(), longs(mask));
     if (model.positions() == Positions.INPUT) {
@@ -71,7 +80,7 @@ final class RunningModel implements AutoCloseable {
     made.addAll(inputs.values());
     if (model.caching() != Caching.NONE) {
       if (past.isEmpty()) {
-        emptyPast(past);
+        firstPast(past);
         made.addAll(past.values());
       }
       inputs.putAll(past);
@@ -110,22 +119,23 @@ final class RunningModel implements AutoCloseable {
     past.put(TensorNames.of(input, layer), tensor(TensorNames.of(output, layer)));
   }
 
-  private void emptyPast(Map<String, OnnxTensor> inputs) throws OrtException {
+  private void firstPast(Map<String, OnnxTensor> inputs) throws OrtException {
     for (int layer = 0; layer < model.size().layers(); layer++) {
-      inputs.put(TensorNames.of(model.names().pastKey(), layer), emptyTensor());
-      inputs.put(TensorNames.of(model.names().pastValue(), layer), emptyTensor());
+      inputs.put(TensorNames.of(model.names().pastKey(), layer), firstTensor());
+      inputs.put(TensorNames.of(model.names().pastValue(), layer), firstTensor());
     }
   }
 
-  private OnnxTensor emptyTensor() throws OrtException {
-    long[] shape = {1, model.size().kvHeads(), 0, model.size().headSize()};
+  private OnnxTensor firstTensor() throws OrtException {
+    long[] shape = {1, model.size().kvHeads(), firstPastTokens, model.size().headSize()};
     OnnxJavaType type =
         switch (model.cacheType()) {
           case FLOAT16 -> OnnxJavaType.FLOAT16;
           case BFLOAT16 -> OnnxJavaType.BFLOAT16;
           default -> OnnxJavaType.FLOAT;
         };
-    return OnnxTensor.createTensor(ENVIRONMENT, ByteBuffer.allocateDirect(0), shape, type);
+    int bytes = firstPastTokens * model.size().kvWidth() * type.size;
+    return OnnxTensor.createTensor(ENVIRONMENT, ByteBuffer.allocateDirect(bytes), shape, type);
   }
 
   private static OnnxTensor longs(long... values) throws OrtException {
