@@ -21,14 +21,14 @@ class DecoderModelTest {
   private static final Dimensions ONE_KV_HEAD = new Dimensions(3, 32, 4, 1, 8, 64, 300, 64);
 
   /** Numbers of 24 significant bits, added in another order. */
-  private static final double CLOSE = 1e-3;
+  private static final double CLOSE = 1e-4;
 
   /** Cached numbers of 11 or 8 significant bits, and logits of 11. */
-  private static final double HALF = 0.02;
+  private static final double HALF = 0.01;
 
-  private static final double BRAIN = 0.15;
+  private static final double BRAIN = 0.05;
 
-  /** Activations of eight bits. */
+  /** Activations of eight bits; without VNNI, sums of two products saturate too. */
   private static final double INT8 = 0.35;
 
   @TempDir Path folder;
@@ -191,7 +191,7 @@ class DecoderModelTest {
       stepwise.add(first(4));
       float[] logits = stepwise.add(TOKENS[4])[0];
       assertThat(logits).hasSize(16_384).doesNotContain(Float.NaN);
-      assertRow(logits, together.add(TOKENS)[4], CLOSE);
+      assertRow(logits, together.add(TOKENS)[4], 10 * CLOSE);
     }
   }
 
