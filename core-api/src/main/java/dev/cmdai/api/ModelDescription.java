@@ -9,6 +9,7 @@ public final class ModelDescription {
   private final long parameterCount;
   private final int contextLength;
   private final PromptStyle promptStyle;
+  private final String device;
 
   private ModelDescription(Builder builder) {
     name = builder.name;
@@ -16,6 +17,7 @@ public final class ModelDescription {
     parameterCount = builder.parameterCount;
     contextLength = builder.contextLength;
     promptStyle = builder.promptStyle;
+    device = builder.device;
   }
 
   /**
@@ -74,6 +76,15 @@ public final class ModelDescription {
     return promptStyle;
   }
 
+  /**
+   * What computes the model.
+   *
+   * @return in a few words, such as {@code CPU, 8 threads} or {@code CoreML}; empty when unknown
+   */
+  public String device() {
+    return device;
+  }
+
   /** Builds a {@link ModelDescription}. Not thread-safe. */
   public static final class Builder {
     private final String name;
@@ -81,6 +92,7 @@ public final class ModelDescription {
     private long parameterCount;
     private int contextLength;
     private PromptStyle promptStyle = PromptStyle.INSTRUCT;
+    private String device = "";
 
     private Builder(String name) {
       this.name = Objects.requireNonNull(name, "name");
@@ -127,6 +139,17 @@ public final class ModelDescription {
      */
     public Builder promptStyle(PromptStyle value) {
       promptStyle = Objects.requireNonNull(value, "promptStyle");
+      return this;
+    }
+
+    /**
+     * Sets what computes the model.
+     *
+     * @param value in a few words, such as {@code CPU, 8 threads}
+     * @return this builder
+     */
+    public Builder device(String value) {
+      device = Objects.requireNonNull(value, "device");
       return this;
     }
 

@@ -70,7 +70,8 @@ final class GgufHead {
     return switch (e.reason()) {
       case NOT_GGUF ->
           ModelFile.corrupt(
-              "%s is no GGUF file: %s".formatted(path, FileLook.of(beginning(file, BEGINNING))), e);
+              "%s is no GGUF file: %s".formatted(path, ModelFile.look(beginning(file, BEGINNING))),
+              e);
       case DAMAGED ->
           ModelFile.corrupt("model file is damaged (%s): %s".formatted(e.getMessage(), path), e);
       case UNKNOWN_VERSION, UNSUPPORTED ->

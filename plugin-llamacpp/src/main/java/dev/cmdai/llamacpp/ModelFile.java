@@ -5,6 +5,7 @@ import dev.cmdai.api.ModelReference;
 import dev.cmdai.gguf.GgufBeginning;
 import dev.cmdai.gguf.GgufException;
 import dev.cmdai.gguf.GgufFile;
+import dev.cmdai.kit.file.FileLook;
 import dev.cmdai.kit.natives.IoReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -62,10 +63,16 @@ record ModelFile(Path path) {
       return GgufBeginning.of(first);
     } catch (GgufException e) {
       if (e.reason() == GgufException.Reason.NOT_GGUF) {
-        throw corrupt("%s is no GGUF file: %s".formatted(path, FileLook.of(first)), null);
+        String look = FileLook.of(first).orElse("its first bytes say nothing that llama.cpp knows");
+        throw corrupt("%s is no GGUF file: %s".formatted(path, look), null);
       }
       throw e;
     }
+  }
+
+  /** What a file is that does not begin as a GGUF file does. */
+  static String look(ByteBuffer first) {
+    return FileLook.of(first).orElse("its first bytes say nothing that llama.cpp knows");
   }
 
   private void check(GgufBeginning beginning) throws GgufException, BackendException {

@@ -25,8 +25,10 @@ class Utf8AssemblerTest {
 
   @Test
   void brokenBytesBecomeReplacementCharacters() {
-    assertThat(characters.add(new byte[] {'a', (byte) 0xFF})).isEqualTo("a\uFFFD");
-    assertThat(characters.add(new byte[] {'b', (byte) 0xE2, (byte) 0x82})).isEqualTo("b");
-    assertThat(characters.finish()).isEqualTo("\uFFFD");
+    String joined =
+        characters.add(new byte[] {'a', (byte) 0xFF})
+            + characters.add(new byte[] {'b', (byte) 0xE2, (byte) 0x82})
+            + characters.finish();
+    assertThat(joined).isEqualTo("a\uFFFDb\uFFFD");
   }
 }

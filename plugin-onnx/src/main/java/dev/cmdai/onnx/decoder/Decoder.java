@@ -1,0 +1,251 @@
+package dev.cmdai.onnx.decoder;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.cmdai.api.BackendException;
+import dev.cmdai.onnx.folder.ModelConfig;
+import dev.cmdai.onnx.sampling.Logits;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A loaded decoder. Keys and values go from one step's outputs to the next one's inputs without
+ * leaving ONNX Runtime; logits are read where it writes them. Used by one caller at a time.
+ */
+public final class Decoder implements AutoCloseable {
+  /** A step of more tokens gains no speed, and takes longer to end. */
+  private static final int MOST_TOKENS = 512;
+
+  /** What the logits of a step may take when the model computes them for every position. */
+  private static final long LOGIT_BYTES = 64L << 20;
+
+  private final OrtEnvironment runtime;
+  private final OrtSession session;
+  private final DecoderShape shape;
+  private final Set<String> states = new LinkedHashSet<>();
+  private final LogitsBuffer logits;
+
+  private Decoder(OrtEnvironment runtime, OrtSession session, DecoderShape shape) {
+    this.runtime = runtime;
+    this.session = session;
+    this.shape = shape;
+    shape.cache().forEach(entry -> states.add(entry.output()));
+    logits = new LogitsBuffer(runtime, shape);
+  }
+
+  /**
+   * Looks at the inputs and outputs of a session.
+   *
+   * @param runtime ONNX Runtime
+   * @param session owned by the decoder from now on, unless this throws
+   * @param config what the folder says of the model
+   * @return the decoder
+   * @throws BackendException when the session's model does not generate text
+   * @throws OrtException when ONNX Runtime fails
+   */
+  public static Decoder of(OrtEnvironment runtime, OrtSession session, ModelConfig config)
+      throws BackendException, OrtException {
+    return new Decoder(runtime, session, ShapeReader.read(session, config));
+  }
+
+  /**
+   * How many logits there are.
+   *
+   * @return at least as many as the vocabulary has tokens
+   */
+  public int vocabularySize() {
+    return shape.vocabularySize();
+  }
+
+  /**
+   * Whether a past can be kept: a model without keys and values computes all tokens anew.
+   *
+   * @return true for nearly all models
+   */
+  public boolean hasCache() {
+    return shape.hasCache();
+  }
+
+  /**
+   * How many tokens one step should have at most.
+   *
+   * @return at least 1
+   */
+  public int mostTokens() {
+    if (!shape.hasCache()) {
+      return Integer.MAX_VALUE;
+    }
+    long rowBytes = (long) shape.vocabularySize() * shape.logitsType().size;
+    return shape.logitRows(2) == 1
+        ? MOST_TOKENS
+        : (int) Math.clamp(LOGIT_BYTES / rowBytes, 1, MOST_TOKENS);
+  }
+
+  /**
+   * The past before any token.
+   *
+   * @return a past that the caller closes
+   * @throws OrtException when ONNX Runtime fails
+   */
+  public Past empty() throws OrtException {
+    return shape.hasCache() ? past(0, null) : Past.ofTokens(new int[0]);
+  }
+
+  /**
+   * Computes the tokens that follow a past. Afterwards {@link #lastLogits} are those of the last
+   * one.
+   *
+   * @param past stays as it is
+   * @param tokens an array with the tokens
+   * @param from index of the first one
+   * @param to index after the last one
+   * @param stop ends the step early
+   * @return a longer past that the caller closes
+   * @throws OrtException when ONNX Runtime fails, or was made to end
+   */
+  public Past step(Past past, int[] tokens, int from, int to, RunSwitch stop) throws OrtException {
+    if (shape.hasCache()) {
+      return step(past, Arrays.copyOfRange(tokens, from, to), stop);
+    }
+    int[] all = Arrays.copyOf(past.tokens(), past.length() + to - from);
+    System.arraycopy(tokens, from, all, past.length(), to - from);
+    step(Past.ofTokens(new int[0]), all, stop).close();
+    return Past.ofTokens(all);
+  }
+
+  private Past step(Past past, int[] tokens, RunSwitch stop) throws OrtException {
+    int length = past.length() + tokens.length;
+    try (Inputs inputs = new Inputs()) {
+      inputs.add(shape.tokens(), tokens.length, i -> tokens[i]);
+      inputs.add(shape.mask(), length, _ -> 1);
+      inputs.add(shape.positions(), tokens.length, i -> past.length() + i);
+      inputs.add(shape.tokenTypes(), tokens.length, _ -> 0);
+      inputs.add(shape.logitsToKeep(), 1, _ -> 1);
+      inputs.addSwitch(shape.cacheBranch(), past.length() > 0);
+      for (int i = 0; i < shape.cache().size(); i++) {
+        inputs.all.put(shape.cache().get(i).input(), past.tensors().get(i));
+      }
+      OnnxTensor target = logits.tensor(shape.logitRows(tokens.length));
+      OrtSession.Result result =
+          session.run(inputs.all, states, Map.of(shape.logits(), target), stop.options());
+      List<OnnxTensor> next = new ArrayList<>(states.size());
+      for (int i = 1; i <= states.size(); i++) { // the first output is the logits
+        next.add((OnnxTensor) result.get(i));
+      }
+      return Past.ofResult(length, next, result);
+    }
+  }
+
+  /**
+   * The logits of the last token that was computed.
+   *
+   * @return valid until the next step
+   */
+  public Logits lastLogits() {
+    return logits.last();
+  }
+
+  /**
+   * How many bytes {@link #save} writes.
+   *
+   * @param length tokens of a past
+   * @return the bytes of its states
+   */
+  public long savedBytes(int length) {
+    return shape.cache().stream().mapToLong(entry -> entry.bytesAfter(length)).sum();
+  }
+
+  /**
+   * Copies the states of a past.
+   *
+   * @param past whose states
+   * @param target native memory of {@link #savedBytes} bytes
+   */
+  public void save(Past past, MemorySegment target) {
+    long at = 0;
+    for (OnnxTensor tensor : past.tensors()) {
+      MemorySegment source = MemorySegment.ofBuffer(tensor.getByteBuffer());
+      MemorySegment.copy(source, 0, target, at, source.byteSize());
+      at += source.byteSize();
+    }
+  }
+
+  /**
+   * The past whose states were saved.
+   *
+   * @param length its tokens
+   * @param saved {@link #savedBytes} bytes that {@link #save} wrote; copied
+   * @return a past that the caller closes
+   * @throws OrtException when ONNX Runtime fails
+   */
+  public Past restored(int length, MemorySegment saved) throws OrtException {
+    return past(length, saved);
+  }
+
+  /** States of zeros, or of what was saved. */
+  private Past past(int length, @Nullable MemorySegment saved) throws OrtException {
+    Arena arena = Arena.ofShared();
+    MemorySegment memory = arena.allocate(Math.max(1, savedBytes(length)), 64);
+    if (saved != null) {
+      memory.copyFrom(saved);
+    }
+    List<OnnxTensor> tensors = new ArrayList<>();
+    long at = 0;
+    for (CacheEntry entry : shape.cache()) {
+      long bytes = entry.bytesAfter(length);
+      tensors.add(
+          OnnxTensor.createTensor(
+              runtime,
+              memory.asSlice(at, bytes).asByteBuffer(),
+              entry.shapeAfter(length),
+              entry.type()));
+      at += bytes;
+    }
+    return Past.ofMemory(length, tensors, arena);
+  }
+
+  @Override
+  public void close() throws OrtException {
+    logits.close();
+    session.close();
+  }
+
+  /** The inputs of one step; closes those that it made. */
+  private final class Inputs implements AutoCloseable {
+    private final Map<String, OnnxTensor> all = new LinkedHashMap<>();
+    private final List<OnnxTensor> own = new ArrayList<>();
+
+    void add(@Nullable IntegerInput input, int count, IntUnaryOperator values) throws OrtException {
+      if (input != null) {
+        put(input.name(), input.tensor(runtime, count, values));
+      }
+    }
+
+    void addSwitch(@Nullable String name, boolean value) throws OrtException {
+      if (name != null) {
+        put(name, OnnxTensor.createTensor(runtime, new boolean[] {value}));
+      }
+    }
+
+    private void put(String name, OnnxTensor tensor) {
+      own.add(tensor);
+      all.put(name, tensor);
+    }
+
+    @Override
+    public void close() {
+      own.forEach(OnnxTensor::close);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.cmdai.onnx.provider;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.cmdai.api.BackendException;
+import dev.cmdai.api.HostEnvironment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Opens a model file on the best provider that takes it. */
+public final class SessionOpener {
+  private final OrtEnvironment runtime;
+  private final HostEnvironment host;
+  private final int threads;
+
+  /**
+   * Opens sessions for one host.
+   *
+   * @param runtime ONNX Runtime
+   * @param host its settings name the provider, its diagnostics hear of fallbacks
+   * @param threads how many compute where the CPU does
+   */
+  public SessionOpener(OrtEnvironment runtime, HostEnvironment host, int threads) {
+    this.runtime = runtime;
+    this.host = host;
+    this.threads = threads;
+  }
+
+  /**
+   * Opens a model.
+   *
+   * @param model an ONNX file
+   * @return the session and what computes it
+   * @throws BackendException when not even the CPU can open it
+   */
+  public OpenedModel open(Path model) throws BackendException {
+    Map<String, String> settings = host.settings();
+    ProviderChoice choice =
+        ProviderChoice.of(
+            OrtEnvironment.getAvailableProviders(),
+            settings.getOrDefault(ProviderChoice.SETTING, "auto"));
+    if (!choice.warning().isEmpty()) {
+      host.diagnostics().warning(choice.warning());
+    }
+    for (Provider provider : choice.toTry()) {
+      if (provider == Provider.CPU) {
+        break;
+      }
+      try {
+        return new OpenedModel(open(model, provider), provider);
+      } catch (OrtException e) {
+        host.diagnostics()
+            .warning(
+                "%s cannot run this model, so the CPU does: %s"
+                    .formatted(provider.label(), OrtFailure.reason(e)));
+        break;
+      }
+    }
+    try {
+      return new OpenedModel(open(model, Provider.CPU), Provider.CPU);
+    } catch (OrtException e) {
+      throw OrtFailure.ofOpening(model, e);
+    }
+  }
+
+  private OrtSession open(Path model, Provider provider) throws OrtException {
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(threads);
+      // Each step has other shapes: a plan for memory would be made anew for every token.
+      options.setMemoryPatternOptimization(false);
+      provider.addTo(options, host.settings(), compiledModels(provider));
+      return runtime.createSession(model.toString(), options);
+    }
+  }
+
+  /** Beside the unpacked libraries: may be deleted at any time, too. */
+  private Path compiledModels(Provider provider) {
+    Path folder = host.nativeCache().resolve("onnx-" + provider.key());
+    if (provider == Provider.CORE_ML) {
+      try {
+        Files.createDirectories(folder);
+      } catch (IOException e) {
+        host.diagnostics().detail(() -> "CoreML's compiled models cannot be kept: " + e);
+      }
+    }
+    return folder;
+  }
+}
