@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +64,8 @@ final class CachePairs {
   }
 
   private CacheEntry entry(String input, String output) throws BackendException {
-    TensorInfo info = inputs.get(input);
-    TensorInfo result = outputs.get(output);
+    TensorInfo info = Objects.requireNonNull(inputs.get(input));
+    TensorInfo result = Objects.requireNonNull(outputs.get(output));
     if (info.type != result.type || info.getShape().length != result.getShape().length) {
       throw ShapeReader.noDecoder("its state '%s' does not become '%s'".formatted(input, output));
     }

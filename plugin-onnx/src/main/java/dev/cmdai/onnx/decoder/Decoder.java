@@ -89,7 +89,7 @@ public final class Decoder implements AutoCloseable {
     long rowBytes = (long) shape.vocabularySize() * shape.logitsType().size;
     return shape.logitRows(2) == 1
         ? MOST_TOKENS
-        : (int) Math.clamp(LOGIT_BYTES / rowBytes, 1, MOST_TOKENS);
+        : Math.clamp(LOGIT_BYTES / rowBytes, 1, MOST_TOKENS);
   }
 
   /**

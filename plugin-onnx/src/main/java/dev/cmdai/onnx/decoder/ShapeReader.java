@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ final class ShapeReader {
     }
     String logits = logitsName();
     List<CacheEntry> cache = new CachePairs(config, inputs, outputs, logits).of(states);
-    TensorInfo info = outputs.get(logits);
+    TensorInfo info = Objects.requireNonNull(outputs.get(logits));
     long[] shape = info.getShape();
     return new DecoderShape(
         tokens,
@@ -97,7 +98,7 @@ final class ShapeReader {
   }
 
   private void sortIntegers(String name, IntegerInput input) throws BackendException {
-    if (name.contains("logits_to_keep")) {
+    if (name.contains("keep")) {
       logitsToKeep = input;
     } else if (name.contains("mask")) {
       mask = input;

@@ -73,8 +73,9 @@ public record ModelFolder(Path root, Path model) {
     }
     Path beside = Objects.requireNonNull(path.getParent(), "an absolute file has a folder");
     Path above = beside.getParent();
-    boolean isInOnnx = above != null && !hasConfig(beside) && hasConfig(above);
-    return new ModelFolder(isInOnnx ? above : beside, path);
+    return above != null && !hasConfig(beside) && hasConfig(above)
+        ? new ModelFolder(above, path)
+        : new ModelFolder(beside, path);
   }
 
   private static boolean hasConfig(Path folder) {
@@ -98,7 +99,7 @@ public record ModelFolder(Path root, Path model) {
         .min(
             Comparator.comparingInt(ModelFolder::rank)
                 .thenComparing(file -> file.getFileName().toString())
-                .thenComparing(Path::getNameCount))
+                .thenComparingInt(Path::getNameCount))
         .orElseThrow(() -> notFound("the model folder %s has no .onnx file".formatted(root)));
   }
 

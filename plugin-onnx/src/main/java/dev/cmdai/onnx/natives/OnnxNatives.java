@@ -25,6 +25,15 @@ public final class OnnxNatives {
   private OnnxNatives() {}
 
   /**
+   * The version of ONNX Runtime.
+   *
+   * @return such as {@code 1.29.0}
+   */
+  public static String build() {
+    return PACKED.build();
+  }
+
+  /**
    * Why this plugin cannot run here, judged by the jar alone.
    *
    * @return empty when the jar holds libraries for this platform

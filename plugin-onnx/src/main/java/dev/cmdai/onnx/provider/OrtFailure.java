@@ -2,9 +2,14 @@ package dev.cmdai.onnx.provider;
 
 import ai.onnxruntime.OrtException;
 import dev.cmdai.api.BackendException;
+import dev.cmdai.kit.file.FileLook;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Says in cmdai's words what ONNX Runtime says by codes and sentences of its own. */
@@ -12,9 +17,10 @@ public final class OrtFailure {
   private static final Pattern PREAMBLE =
       Pattern.compile("^Error code - \\w+ - message: |^Exception during initialization: ");
 
-  /** {@code /path/to/file.cc:123 ReturnType Namespace::Function(arguments) …}: for its makers. */
+  /** Such as {@code /path/file.cc:123 Status Namespace::Function(arguments)}: for its makers. */
   private static final Pattern SOURCE =
-      Pattern.compile("(?:/\\S*|[A-Z]:\\\\\\S*)\\.(?:cc|h|cpp):\\d+ (?:\\S.*?\\)(?: const)? )?");
+      Pattern.compile(
+          "[\\w/\\\\:.-]*\\.(?:cc|h|cpp):\\d+ (?:[^()]{1,200}\\([^)]*\\)(?: const)? |\\w+ )?");
 
   private static final int LONGEST = 400;
 
@@ -53,10 +59,23 @@ public final class OrtFailure {
           isTooNew(lower) || isUnknownOperator(lower)
               ? unsupported(model, reason, e)
               : new BackendException.ModelCorrupt(
-                  "%s is no ONNX model that can be read: %s".formatted(model, reason),
+                  look(model).orElse("the model file is damaged: " + reason) + ": " + model,
                   "Get the file again, or choose another model with --model.",
                   e);
     };
+  }
+
+  /** What a file is that ONNX Runtime cannot read: what it says itself is the same for all. */
+  private static Optional<String> look(Path model) {
+    try (FileChannel file = FileChannel.open(model)) {
+      ByteBuffer first = ByteBuffer.allocate(64);
+      while (first.hasRemaining() && file.read(first) >= 0) {}
+      return first.flip().hasRemaining()
+          ? FileLook.of(first).map(look -> "this is no ONNX model, " + look)
+          : Optional.of("the model file is empty");
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -1,0 +1,80 @@
+package dev.cmdai.onnx.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnxruntime.OrtProvider;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProviderChoiceTest {
+  private static final Set<OrtProvider> MAC = EnumSet.of(OrtProvider.CORE_ML, OrtProvider.CPU);
+  private static final Set<OrtProvider> CUDA =
+      EnumSet.of(OrtProvider.TENSOR_RT, OrtProvider.CUDA, OrtProvider.CPU);
+  private static final Set<OrtProvider> WINDOWS =
+      EnumSet.of(OrtProvider.DIRECT_ML, OrtProvider.CPU);
+  private static final Set<OrtProvider> PLAIN = EnumSet.of(OrtProvider.CPU);
+
+  @Test
+  void bestAvailableComesFirstAndTheProcessorLast() {
+    assertThat(choice(MAC, "auto").toTry()).containsExactly(Provider.CORE_ML, Provider.CPU);
+    assertThat(choice(CUDA, "auto").toTry()).containsExactly(Provider.CUDA, Provider.CPU);
+    assertThat(choice(WINDOWS, "auto").toTry()).containsExactly(Provider.DIRECT_ML, Provider.CPU);
+    assertThat(choice(PLAIN, "auto").toTry()).containsExactly(Provider.CPU);
+    assertThat(choice(PLAIN, "auto").warning()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "AUTO", "auto "})
+  void nothingSaidIsAuto(String wanted) {
+    assertThat(choice(MAC, wanted)).isEqualTo(choice(MAC, "auto"));
+  }
+
+  @Test
+  void userCanDoWithoutTheBestOne() {
+    assertThat(choice(MAC, "cpu").toTry()).containsExactly(Provider.CPU);
+    assertThat(choice(MAC, "cpu").warning()).isEmpty();
+  }
+
+  @Test
+  void namedProviderFallsBackToTheProcessor() {
+    assertThat(choice(CUDA, "CUDA").toTry()).containsExactly(Provider.CUDA, Provider.CPU);
+  }
+
+  @Test
+  void missingProviderIsSaid() {
+    ProviderChoice choice = choice(PLAIN, "coreml");
+    assertThat(choice.toTry()).containsExactly(Provider.CPU);
+    assertThat(choice.warning()).contains("no CoreML provider").contains("CPU");
+  }
+
+  @Test
+  void unknownProviderIsSaidWithTheKnownOnes() {
+    ProviderChoice choice = choice(MAC, "gpu");
+    assertThat(choice.toTry()).containsExactly(Provider.CORE_ML, Provider.CPU);
+    assertThat(choice.warning()).contains("'gpu'").contains("coreml, cuda, directml, cpu");
+  }
+
+  @Test
+  void coreMlIsConfiguredBySettings() {
+    Path cache = Path.of("cache");
+    assertThat(Provider.coreMlOptions(Map.of(), cache))
+        .containsEntry("ModelFormat", "MLProgram")
+        .containsEntry("MLComputeUnits", "ALL")
+        .containsEntry("ModelCacheDirectory", "cache");
+    assertThat(
+            Provider.coreMlOptions(
+                Map.of("coreml_compute_units", "CPUAndGPU", "coreml_model_format", "NeuralNetwork"),
+                cache))
+        .containsEntry("ModelFormat", "NeuralNetwork")
+        .containsEntry("MLComputeUnits", "CPUAndGPU");
+  }
+
+  private static ProviderChoice choice(Set<OrtProvider> available, String wanted) {
+    return ProviderChoice.of(available, wanted);
+  }
+}
