@@ -36,7 +36,8 @@ public interface Tokenizer {
       List<? extends CharSequence> texts, boolean addSpecial, boolean parseSpecial);
 
   /**
-   * Joins tokens to text. Bytes that are no UTF-8 become U+FFFD.
+   * Joins tokens to text. Bytes that are no UTF-8 become U+FFFD. Where the model's vocabulary asks
+   * for it, spaces before punctuation are left out.
    *
    * @param ids the tokens
    * @param removeSpecial leaves out what {@code addSpecial} would have added
@@ -46,7 +47,8 @@ public interface Tokenizer {
   String decode(int[] ids, boolean removeSpecial, boolean unparseSpecial);
 
   /**
-   * Starts decoding a stream of tokens.
+   * Starts decoding a stream of tokens. Spaces stay as they are: to leave them out as {@link
+   * #decode} does would hold each one back until the next token.
    *
    * @param unparseSpecial as in {@link #decode}
    * @return a decoder for one thread
