@@ -19,8 +19,10 @@ import java.util.List;
  * @param host the plugins
  * @param library the models
  * @param opener opens models with the plugins
+ * @param environment what plugins are told of this program
  */
-record Program(PluginHost host, ModelLibrary library, ModelOpener opener) {
+record Program(
+    PluginHost host, ModelLibrary library, ModelOpener opener, HostEnvironment environment) {
 
   /** Looks for plugins and models; loads none. */
   static Program start(Options options, Terminal terminal) {
@@ -46,6 +48,6 @@ record Program(PluginHost host, ModelLibrary library, ModelOpener opener) {
             .offline(options.offline())
             .diagnostics(terminal)
             .build();
-    return new Program(host, library, new ModelOpener(host, library, environment));
+    return new Program(host, library, new ModelOpener(host, library, environment), environment);
   }
 }

@@ -58,7 +58,8 @@ final class TokenizeAction {
             .call(() ->
                 models.read(
                     options.model(),
-                    (path, format) -> host.openTokenizer(path, format, terminal::warning),
+                    (path, format) ->
+                        host.openTokenizer(path, format, program.environment(), terminal::warning),
                     terminal::warning));
     terminal.detail(() -> "the tokenizer of " + choice.model().path());
     return choice.content();

@@ -1,6 +1,7 @@
 package dev.cmdai.host;
 
 import dev.cmdai.api.BackendException;
+import dev.cmdai.api.HostEnvironment;
 import dev.cmdai.api.model.ModelFacts;
 import dev.cmdai.api.model.ModelInspector;
 import dev.cmdai.api.tokenizer.TokenizerProvider;
@@ -27,15 +28,6 @@ record FileReader<T, R>(
     BiPredicate<T, Path> supports,
     Opener<T, R> opener) {
 
-  static final FileReader<TokenizerProvider, OpenTokenizer> TOKENIZERS =
-      new FileReader<>(
-          TokenizerProvider.class,
-          "tokenizer",
-          PluginManifest::tokenizerFormats,
-          TokenizerProvider::supports,
-          (calls, provider, path) ->
-              OpenTokenizer.of(calls, calls.guarded("open()", _ -> provider.open(path))));
-
   static final FileReader<ModelInspector, ModelFacts> INSPECTORS =
       new FileReader<>(
           ModelInspector.class,
@@ -43,6 +35,18 @@ record FileReader<T, R>(
           PluginManifest::inspectorFormats,
           ModelInspector::supports,
           (calls, inspector, path) -> calls.guarded("inspect()", _ -> inspector.inspect(path)));
+
+  /** Opens tokenizers; what they are told of the host differs from run to run. */
+  static FileReader<TokenizerProvider, OpenTokenizer> tokenizers(HostEnvironment environment) {
+    return new FileReader<>(
+        TokenizerProvider.class,
+        "tokenizer",
+        PluginManifest::tokenizerFormats,
+        TokenizerProvider::supports,
+        (calls, provider, path) ->
+            OpenTokenizer.of(
+                calls, calls.guarded("open()", _ -> provider.open(path, environment))));
+  }
 
   /** Reads a file with an extension, guarded. */
   interface Opener<T, R> {

@@ -123,33 +123,49 @@ public final class ModelLibrary {
           return declared.getFirst();
         }
       }
-      String format = hasOnnx(path) ? "onnx" : "gguf";
+      String format = folderFormat(path);
       return new InstalledModel(
           path.getFileName().toString(), format, path, USER_QUALITY, 0, false);
     }
     return bareFile(path, USER_QUALITY, false);
   }
 
-  /** The layout of optimum and onnx-community: {@code model*.onnx}, also under {@code onnx/}. */
-  private static boolean hasOnnx(Path folder) throws IOException {
-    for (Path place : List.of(folder, folder.resolve("onnx"))) {
-      if (Files.isDirectory(place)) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(place, "*.onnx")) {
-          if (files.iterator().hasNext()) {
-            return true;
-          }
-        }
-      }
+  /**
+   * By what lies in it: {@code model*.onnx}, also under {@code onnx/}, is the layout of optimum and
+   * onnx-community; a {@code tokenizer.json} without weights is a tokenizer at least.
+   */
+  private static String folderFormat(Path folder) throws IOException {
+    if (hasFile(folder, "*.onnx") || hasFile(folder.resolve("onnx"), "*.onnx")) {
+      return "onnx";
     }
-    return false;
+    boolean isTokenizer =
+        Files.isRegularFile(folder.resolve("tokenizer.json")) && !hasFile(folder, "*.gguf");
+    return isTokenizer ? "huggingface" : "gguf";
+  }
+
+  private static boolean hasFile(Path folder, String pattern) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, pattern)) {
+      return files.iterator().hasNext();
+    }
   }
 
   private static InstalledModel bareFile(Path path, int quality, boolean isBundled) {
     String name = path.getFileName().toString();
     int dot = name.lastIndexOf('.');
     String id = dot > 0 ? name.substring(0, dot) : name;
-    String format = name.toLowerCase(Locale.ROOT).endsWith(".onnx") ? "onnx" : "gguf";
-    return new InstalledModel(id, format, path, quality, path.toFile().length(), isBundled);
+    return new InstalledModel(
+        id, fileFormat(name), path, quality, path.toFile().length(), isBundled);
+  }
+
+  private static String fileFormat(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.endsWith(".onnx")) {
+      return "onnx";
+    }
+    return lower.endsWith(".json") ? "huggingface" : "gguf";
   }
 
   private static Optional<Path> asPath(String name) {
@@ -166,7 +182,8 @@ public final class ModelLibrary {
     return name.contains("/")
         || name.contains("\\")
         || lower.endsWith(".gguf")
-        || lower.endsWith(".onnx");
+        || lower.endsWith(".onnx")
+        || lower.endsWith(".json");
   }
 
   private static boolean isGguf(Path file) {

@@ -35,7 +35,7 @@ class FileReadingTest extends HostFixture {
   }
 
   private OpenTokenizer open() throws BackendException {
-    return host().openTokenizer(MODEL, "gguf", warnings::add);
+    return host().openTokenizer(MODEL, "gguf", environment(), warnings::add);
   }
 
   private void assertGoodOneServes(String... words) throws BackendException {
@@ -55,6 +55,26 @@ class FileReadingTest extends HostFixture {
     assertThat(tokenizer.decode(new int[] {256, 97}, true, false)).isEqualTo("a");
     assertThat(tokenizer.tokenToPiece(97)).containsExactly(97);
     assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void aProviderWithNativeLibrariesIsToldWhereTheHostKeepsThem()
+      throws IOException, BackendException {
+    putTokenizers(
+        "packed",
+        ReaderSource.tokenizers("packed")
+            .with("open", "throw new IllegalStateException(\"no host\");")
+            .with(
+                "members",
+                """
+                public Tokenizer open(Path path, HostEnvironment environment) {
+                  if (!environment.nativeCache().endsWith("cache/native")) {
+                    throw new IllegalStateException(environment.nativeCache().toString());
+                  }
+                  return new Letters();
+                }
+                """));
+    assertThat(open().encode("a", false, false)).containsExactly(97);
   }
 
   @Test
@@ -83,7 +103,8 @@ class FileReadingTest extends HostFixture {
   void anUnknownFormatIsNamed() throws IOException {
     putGoodTokenizers();
     assertThatExceptionOfType(BackendException.Unsupported.class)
-        .isThrownBy(() -> host().openTokenizer(Path.of("m.onnx"), "onnx", warnings::add))
+        .isThrownBy(
+            () -> host().openTokenizer(Path.of("m.onnx"), "onnx", environment(), warnings::add))
         .withMessageContaining("format onnx");
   }
 
@@ -167,13 +188,16 @@ class FileReadingTest extends HostFixture {
     putFirst("bad", "supports", "hang(); return true;");
     PluginHost host = host(Duration.ofMillis(1500), PluginFilter.ALL);
     Prober.Limits limits = new Prober.Limits(Duration.ofMillis(1500), Duration.ofMillis(1600));
-    assertThat(host.openTokenizer(MODEL, "gguf", warnings::add).encode("a", false, false))
+    assertThat(
+            host.openTokenizer(MODEL, "gguf", environment(), warnings::add)
+                .encode("a", false, false))
         .containsExactly(97);
     assertThat(warnings).isEmpty();
     Files.delete(jar("good.jar"));
     assertThatExceptionOfType(BackendException.Unsupported.class)
-        .isThrownBy(
-            () -> host(limits, PluginFilter.ALL).openTokenizer(MODEL, "gguf", warnings::add))
+        .isThrownBy(() ->
+            host(limits, PluginFilter.ALL)
+                .openTokenizer(MODEL, "gguf", environment(), warnings::add))
         .withMessageContaining("did not answer within 1600 ms")
         .havingCause()
         .havingCause()
@@ -185,7 +209,7 @@ class FileReadingTest extends HostFixture {
     putGoodTokenizers();
     Prober.Limits limits = new Prober.Limits(Duration.ZERO, PATIENT);
     OpenTokenizer tokenizer =
-        host(limits, PluginFilter.ALL).openTokenizer(MODEL, "gguf", warnings::add);
+        host(limits, PluginFilter.ALL).openTokenizer(MODEL, "gguf", environment(), warnings::add);
     assertThat(tokenizer.encode("a", false, false)).containsExactly(97);
     assertThat(warnings).isEmpty();
   }

@@ -102,4 +102,35 @@ class ModelLibraryTest {
         .extracting(InstalledModel::id)
         .containsExactly("tiny");
   }
+
+  private String formatOf(Path path) throws IOException {
+    return library().named(path.toString()).getFirst().format();
+  }
+
+  @Test
+  void aJsonFileIsATokenizerOfHuggingFace() throws IOException {
+    assertThat(formatOf(Path.of("/no/such/tokenizer.json"))).isEqualTo("huggingface");
+    assertThat(library().named("mine.JSON"))
+        .extracting(InstalledModel::format)
+        .containsExactly("huggingface");
+  }
+
+  @Test
+  void aFolderWithATokenizerAndNoWeightsIsATokenizer() throws IOException {
+    Path model = Files.createDirectory(folder.resolve("model"));
+    Files.writeString(model.resolve("tokenizer.json"), "{}");
+    assertThat(formatOf(model)).isEqualTo("huggingface");
+    Files.writeString(model.resolve("m.gguf"), "weights");
+    assertThat(formatOf(model)).isEqualTo("gguf");
+  }
+
+  @Test
+  void aFolderWithOnnxFilesIsAnOnnxModel() throws IOException {
+    Path model = folder.resolve("model");
+    Files.createDirectories(model.resolve("onnx"));
+    Files.writeString(model.resolve("tokenizer.json"), "{}");
+    Files.writeString(model.resolve("onnx/model_q4.onnx"), "weights");
+    assertThat(formatOf(model)).isEqualTo("onnx");
+    assertThat(formatOf(model.resolve("onnx/model_q4.onnx"))).isEqualTo("onnx");
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cmdai.api.BackendException;
+import dev.cmdai.api.HostEnvironment;
 import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
 import dev.cmdai.host.OpenTokenizer;
@@ -52,7 +53,8 @@ class LineTokenizerTest {
             "0.1.0",
             Platform.current(),
             PluginFilter.ALL);
-    tokenizer = host.openTokenizer(Path.of("m.gguf"), "gguf", warning -> {});
+    HostEnvironment environment = HostEnvironment.builder(plugins.resolve("cache")).build();
+    tokenizer = host.openTokenizer(Path.of("m.gguf"), "gguf", environment, warning -> {});
   }
 
   private static LineTokenizer lines(Conversion conversion) {

@@ -1,6 +1,7 @@
 package dev.cmdai.api.tokenizer;
 
 import dev.cmdai.api.BackendException;
+import dev.cmdai.api.HostEnvironment;
 import java.nio.file.Path;
 import org.pf4j.ExtensionPoint;
 
@@ -29,4 +30,18 @@ public interface TokenizerProvider extends ExtensionPoint {
    * @throws BackendException when the file is missing, damaged, or of a kind that is not supported
    */
   Tokenizer open(Path path) throws BackendException;
+
+  /**
+   * Loads a tokenizer, knowing the host: what the host calls. A provider with native libraries
+   * overrides it and keeps them in the host's {@link HostEnvironment#nativeCache()}; its {@link
+   * #open(Path)}, for callers without a host, then uses a temporary folder.
+   *
+   * @param path a file or folder
+   * @param environment folders, settings and a way to speak
+   * @return a tokenizer that needs no closing
+   * @throws BackendException as {@link #open(Path)}
+   */
+  default Tokenizer open(Path path, HostEnvironment environment) throws BackendException {
+    return open(path);
+  }
 }

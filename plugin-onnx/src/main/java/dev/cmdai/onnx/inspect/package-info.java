@@ -1,0 +1,8 @@
+/**
+ * What the files beside an ONNX model tell of it, for {@code cmdai models info}. Opens no weights
+ * and needs no native library; running models lives elsewhere.
+ */
+@NullMarked
+package dev.cmdai.onnx.inspect;
+
+import org.jspecify.annotations.NullMarked;
