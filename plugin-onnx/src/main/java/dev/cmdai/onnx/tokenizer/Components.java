@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
@@ -74,8 +73,7 @@ final class Components {
         String name = reader.nextName();
         if (NAMES.contains(name)) {
           // The library takes the last of several, and reads them all.
-          byName.put(name, JsonParser.parseReader(reader));
-          StrictJson.check(part(name));
+          byName.put(name, StrictJson.read(reader));
           check(name, part(name));
         } else if (name.equals("model") && reader.peek() == JsonToken.BEGIN_OBJECT) {
           String stoppedAt = readModel(reader, toTheEnd);
@@ -101,7 +99,7 @@ final class Components {
       } else if (!toTheEnd && (name.equals("vocab") || name.equals("merges"))) {
         return name;
       } else if (name.equals("merges")) {
-        merges = JsonParser.parseReader(reader);
+        merges = StrictJson.read(reader);
       } else {
         reader.skipValue();
       }

@@ -2,51 +2,69 @@ package dev.cmdai.onnx.tokenizer;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.MalformedJsonException;
-import java.util.Map;
+import java.io.IOException;
 
-/** Finds what Gson reads and the library's serde_json refuses: it panics on it in a decoder. */
+/**
+ * Reads a small part of a file, and refuses what Gson reads and the library's serde_json does not:
+ * it panics on that in a decoder.
+ *
+ * <p>Gson's own {@code JsonParser} would do, but loads all of Gson's adapters, which costs a
+ * one-shot run more than everything that is read here.
+ */
 final class StrictJson {
   /** serde_json goes down 128 levels, counted from the top of the file. */
   private static final int MAX_LEVELS = 100;
 
   private StrictJson() {}
 
-  static void check(JsonElement element) throws MalformedJsonException {
-    check(element, 0);
+  /** Reads one value from a strict reader. */
+  static JsonElement read(JsonReader reader) throws IOException {
+    return read(reader, 0);
   }
 
-  private static void check(JsonElement element, int level) throws MalformedJsonException {
+  private static JsonElement read(JsonReader reader, int level) throws IOException {
     if (level > MAX_LEVELS) {
       throw new MalformedJsonException("it has more than " + MAX_LEVELS + " levels");
     }
-    switch (element) {
-      case JsonArray array -> {
-        for (JsonElement each : array) {
-          check(each, level + 1);
+    return switch (reader.peek()) {
+      case BEGIN_ARRAY -> {
+        JsonArray array = new JsonArray();
+        reader.beginArray();
+        while (reader.hasNext()) {
+          array.add(read(reader, level + 1));
         }
+        reader.endArray();
+        yield array;
       }
-      case JsonObject object -> {
-        for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
-          checkText(entry.getKey());
-          check(entry.getValue(), level + 1);
+      case BEGIN_OBJECT -> {
+        JsonObject object = new JsonObject();
+        reader.beginObject();
+        while (reader.hasNext()) {
+          object.add(whole(reader.nextName()), read(reader, level + 1));
         }
+        reader.endObject();
+        yield object;
       }
-      case JsonPrimitive text when text.isString() -> checkText(text.getAsString());
-      case JsonPrimitive number when number.isNumber() -> {
-        if (!Double.isFinite(number.getAsDouble())) {
-          throw new MalformedJsonException("it has a number out of range");
-        }
+      case STRING -> new JsonPrimitive(whole(reader.nextString()));
+      // Out of range is an error in a strict reader, as it is in the library's.
+      case NUMBER -> new JsonPrimitive(reader.nextDouble());
+      case BOOLEAN -> new JsonPrimitive(reader.nextBoolean());
+      default -> {
+        reader.nextNull();
+        yield JsonNull.INSTANCE;
       }
-      default -> {}
-    }
+    };
   }
 
-  private static void checkText(String text) throws MalformedJsonException {
+  private static String whole(String text) throws MalformedJsonException {
     if (!Surrogates.replaced(text).equals(text)) {
       throw new MalformedJsonException("it has half a character");
     }
+    return text;
   }
 }
