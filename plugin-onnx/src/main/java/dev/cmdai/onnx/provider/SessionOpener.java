@@ -4,10 +4,13 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.cmdai.api.BackendException;
+import dev.cmdai.api.Diagnostics;
 import dev.cmdai.api.HostEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Opens a model file on the best provider that takes it. */
@@ -45,25 +48,37 @@ public final class SessionOpener {
     if (!choice.warning().isEmpty()) {
       host.diagnostics().warning(choice.warning());
     }
-    for (Provider provider : choice.toTry()) {
-      if (provider == Provider.CPU) {
-        break;
-      }
+    return open(model, choice.toTry(), provider -> open(model, provider), host.diagnostics());
+  }
+
+  /** Opens a model on one provider. */
+  @FunctionalInterface
+  interface OpeningOn {
+    OrtSession open(Provider provider) throws OrtException;
+  }
+
+  /** The first provider that takes the model; what fails on the CPU is wrong with the model. */
+  static OpenedModel open(
+      Path model, List<Provider> toTry, OpeningOn opening, Diagnostics diagnostics)
+      throws BackendException {
+    List<String> failures = new ArrayList<>();
+    for (Provider provider : toTry) {
       try {
-        return new OpenedModel(open(model, provider), provider);
+        OrtSession session = opening.open(provider);
+        if (!failures.isEmpty()) {
+          diagnostics.warning(
+              "%s runs this model, because %s"
+                  .formatted(provider.label(), String.join("; ", failures)));
+        }
+        return new OpenedModel(session, provider);
       } catch (OrtException e) {
-        host.diagnostics()
-            .warning(
-                "%s cannot run this model, so the CPU does: %s"
-                    .formatted(provider.label(), OrtFailure.reason(e)));
-        break;
+        if (provider == Provider.CPU) {
+          throw OrtFailure.ofOpening(model, e);
+        }
+        failures.add("%s cannot: %s".formatted(provider.label(), OrtFailure.reason(e)));
       }
     }
-    try {
-      return new OpenedModel(open(model, Provider.CPU), Provider.CPU);
-    } catch (OrtException e) {
-      throw OrtFailure.ofOpening(model, e);
-    }
+    throw new IllegalArgumentException("the CPU is not among " + toTry);
   }
 
   private OrtSession open(Path model, Provider provider) throws OrtException {

@@ -1,0 +1,127 @@
+package dev.cmdai.benchmarks.onnx;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxTensorLike;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import dev.cmdai.api.HostEnvironment;
+import dev.cmdai.onnx.natives.OnnxNatives;
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+
+/**
+ * Runs a decoder with {@code OrtSession.run} and times those calls alone: one for a prompt, one for
+ * each further token. For models as optimum exports them, with past and without a cache branch.
+ */
+final class BareRuns implements AutoCloseable {
+  private final OrtEnvironment runtime;
+  private final OrtSession session;
+  private final boolean takesPositions;
+
+  private BareRuns(OrtEnvironment runtime, OrtSession session) {
+    this.runtime = runtime;
+    this.session = session;
+    takesPositions = session.getInputNames().contains("position_ids");
+  }
+
+  static BareRuns of(Path folder, HostEnvironment host, int threads) throws Exception {
+    OrtEnvironment runtime = OnnxNatives.runtime(host);
+    Path below = folder.resolve("onnx/model.onnx");
+    Path file = Files.exists(below) ? below : folder.resolve("model.onnx");
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(threads);
+      options.setMemoryPatternOptimization(false);
+      return new BareRuns(runtime, runtime.createSession(file.toString(), options));
+    }
+  }
+
+  /**
+   * Nanoseconds inside {@code run}.
+   *
+   * @param prompt of the first call
+   * @param generation of the others together
+   */
+  record Times(long prompt, long generation) {
+    long total() {
+      return prompt + generation;
+    }
+  }
+
+  Times run(int promptTokens, int steps) throws OrtException {
+    LongSummaryStatistics times = new LongSummaryStatistics();
+    Map<String, OnnxTensorLike> inputs = emptyPast();
+    OrtSession.Result last = null;
+    long prompt = 0;
+    int past = 0;
+    for (int step = 0; step <= steps; step++) {
+      int count = step == 0 ? promptTokens : 1;
+      inputs.put("input_ids", row(count, 1, 1));
+      inputs.put("attention_mask", row(past + count, 1, 0));
+      if (takesPositions) {
+        inputs.put("position_ids", row(count, past, 1));
+      }
+      long start = System.nanoTime();
+      OrtSession.Result result = session.run(inputs);
+      long nanos = System.nanoTime() - start;
+      if (step == 0) {
+        prompt = nanos;
+      } else {
+        times.accept(nanos);
+      }
+      if (last != null) {
+        last.close();
+      }
+      last = result;
+      for (Map.Entry<String, OnnxTensorLike> input : inputs.entrySet()) {
+        if (input.getKey().startsWith("past_key_values")) {
+          String present = input.getKey().replace("past_key_values", "present");
+          input.setValue((OnnxTensor) result.get(present).orElseThrow());
+        } else {
+          input.getValue().close();
+        }
+      }
+      past += count;
+    }
+    if (last != null) {
+      last.close();
+    }
+    return new Times(prompt, times.getSum());
+  }
+
+  private Map<String, OnnxTensorLike> emptyPast() throws OrtException {
+    Map<String, OnnxTensorLike> inputs = new LinkedHashMap<>();
+    for (Map.Entry<String, NodeInfo> input : session.getInputInfo().entrySet()) {
+      if (input.getKey().startsWith("past_key_values")
+          && input.getValue().getInfo() instanceof TensorInfo info) {
+        long[] shape = info.getShape();
+        shape[0] = 1;
+        shape[2] = 0;
+        inputs.put(
+            input.getKey(),
+            OnnxTensor.createTensor(runtime, ByteBuffer.allocateDirect(0), shape, info.type));
+      }
+    }
+    return inputs;
+  }
+
+  private OnnxTensor row(int count, long first, long step) throws OrtException {
+    LongBuffer values = LongBuffer.allocate(count);
+    for (int i = 0; i < count; i++) {
+      values.put(first + step * i);
+    }
+    return OnnxTensor.createTensor(runtime, values.flip(), new long[] {1, count});
+  }
+
+  @Override
+  public void close() throws OrtException {
+    session.close();
+  }
+}

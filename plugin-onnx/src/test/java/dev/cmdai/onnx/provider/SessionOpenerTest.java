@@ -1,0 +1,111 @@
+package dev.cmdai.onnx.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.cmdai.api.BackendException;
+import dev.cmdai.api.Diagnostics;
+import dev.cmdai.api.HostEnvironment;
+import dev.cmdai.onnx.natives.OnnxNatives;
+import dev.cmdai.testmodels.onnx.DecoderModel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SessionOpenerTest {
+  private final Warnings warnings = new Warnings();
+
+  @TempDir Path folder;
+  private OrtEnvironment runtime;
+  private Path model;
+
+  @BeforeEach
+  void writeModel() throws Exception {
+    runtime = OnnxNatives.runtime(host(Map.of()));
+    model = folder.resolve("model.onnx");
+    DecoderModel.builder().build().write(model);
+  }
+
+  @Test
+  void providerThatFailsGivesWayToTheProcessorWithOneWarning() throws Exception {
+    OpenedModel opened =
+        SessionOpener.open(
+            model,
+            List.of(Provider.CORE_ML, Provider.CUDA, Provider.CPU),
+            provider -> {
+              if (provider != Provider.CPU) {
+                throw new OrtException(1, "no device for " + provider.label());
+              }
+              return runtime.createSession(model.toString());
+            },
+            warnings);
+    try (OrtSession _ = opened.session()) {
+      assertThat(opened.provider()).isEqualTo(Provider.CPU);
+    }
+    assertThat(warnings.messages)
+        .containsExactly(
+            "CPU runs this model, because CoreML cannot: no device for CoreML;"
+                + " CUDA cannot: no device for CUDA");
+  }
+
+  @Test
+  void failureOnTheProcessorIsTheModels() {
+    assertThatThrownBy(() ->
+            SessionOpener.open(
+                model,
+                List.of(Provider.CPU),
+                _ -> {
+                  throw new OrtException(1, "Failed to allocate memory for requested buffer");
+                },
+                warnings))
+        .isInstanceOf(BackendException.OutOfMemory.class);
+    assertThat(warnings.messages).isEmpty();
+  }
+
+  @Test
+  void settingForAProviderThatIsNotThereIsAWarning() throws Exception {
+    OpenedModel opened =
+        new SessionOpener(runtime, host(Map.of("provider", "cuda")), 1).open(model);
+    opened.session().close();
+    assertThat(opened.provider()).isEqualTo(Provider.CPU);
+    assertThat(warnings.messages).hasSize(1).first().asString().contains("no CUDA provider");
+  }
+
+  @Test
+  void processorIsUsedWithoutAWord() throws Exception {
+    new SessionOpener(runtime, host(Map.of()), 1).open(model).session().close();
+    assertThat(warnings.messages).isEmpty();
+  }
+
+  private HostEnvironment host(Map<String, String> settings) {
+    return HostEnvironment.builder(Path.of("target/test-cache"))
+        .settings(settings)
+        .diagnostics(warnings)
+        .build();
+  }
+
+  private static final class Warnings implements Diagnostics {
+    private final List<String> messages = new ArrayList<>();
+
+    @Override
+    public boolean isVerbose() {
+      return false;
+    }
+
+    @Override
+    public void warning(String message) {
+      messages.add(message);
+    }
+
+    @Override
+    public void detail(Supplier<String> message) {}
+  }
+}
