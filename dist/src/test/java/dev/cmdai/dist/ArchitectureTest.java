@@ -7,13 +7,27 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The rules between and inside the modules: dependencies point one way. */
 class ArchitectureTest {
   private static final JavaClasses API = classesOf("core-api");
   private static final JavaClasses APP = classesOf("app");
-  private static final JavaClasses PLUGIN = classesOf("plugin-llamacpp");
+  private static final JavaClasses KIT = classesOf("plugin-kit");
+  private static final JavaClasses LLAMACPP = classesOf("plugin-llamacpp");
+  private static final JavaClasses ONNX = classesOf("plugin-onnx");
+
+  /** What every plugin may use: the API, and what plugins share with each other. */
+  private static final String[] SEEN_BY_PLUGINS = {
+    "dev.cmdai.api..",
+    "dev.cmdai.kit..",
+    "dev.cmdai.chattemplate..",
+    "java..",
+    "org.pf4j..",
+    "org.jspecify.."
+  };
 
   private static JavaClasses classesOf(String module) {
     return new ClassFileImporter().importPaths(Path.of("..", module, "target", "classes"));
@@ -33,25 +47,44 @@ class ArchitectureTest {
     noClasses()
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("dev.cmdai.llamacpp..", "dev.cmdai.gguf..")
+        .resideInAnyPackage(
+            "dev.cmdai.llamacpp..", "dev.cmdai.gguf..", "dev.cmdai.onnx..", "dev.cmdai.kit..")
         .check(APP);
     noClasses().should().dependOnClassesThat().resideInAnyPackage("java.lang.foreign..").check(APP);
   }
 
   @Test
   void pluginsSeeTheApiAndNothingElseOfTheHost() {
+    requireOnly(KIT);
+    requireOnly(LLAMACPP, "dev.cmdai.llamacpp..", "dev.cmdai.gguf..");
+    requireOnly(ONNX, "dev.cmdai.onnx..", "ai.onnxruntime..", "ai.djl..", "com.google.gson..");
+  }
+
+  private static void requireOnly(JavaClasses plugin, String... own) {
     classes()
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "dev.cmdai.llamacpp..",
-            "dev.cmdai.chattemplate..",
-            "dev.cmdai.gguf..",
-            "dev.cmdai.api..",
-            "java..",
-            "org.pf4j..",
-            "org.jspecify..")
-        .check(PLUGIN);
+            Stream.of(SEEN_BY_PLUGINS, own).flatMap(Stream::of).toArray(String[]::new))
+        .check(plugin);
+  }
+
+  @Test
+  void onlyThePackagesNextToAnEngineKnowIt() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.cmdai.onnx.tokenizer..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("ai.djl..")
+        .check(ONNX);
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.cmdai.onnx.tokenizer..", "dev.cmdai.onnx.folder..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("ai.onnxruntime..")
+        .check(ONNX);
   }
 
   @Test
@@ -78,12 +111,14 @@ class ArchitectureTest {
         .orShould()
         .callMethod(System.class, "exit", int.class)
         .check(APP);
-    noClasses()
-        .should()
-        .accessField(System.class, "out")
-        .orShould()
-        .accessField(System.class, "err")
-        .check(PLUGIN);
+    for (JavaClasses plugin : List.of(KIT, LLAMACPP, ONNX)) {
+      noClasses()
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .check(plugin);
+    }
   }
 
   @Test
