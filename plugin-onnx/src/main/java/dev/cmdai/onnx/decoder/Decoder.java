@@ -11,12 +11,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +32,7 @@ public final class Decoder implements AutoCloseable {
   private final OrtSession session;
   private final DecoderShape shape;
   private final Set<String> states = new LinkedHashSet<>();
+  private final StepInputs inputs;
   private final LogitsBuffer logits;
 
   private Decoder(OrtEnvironment runtime, OrtSession session, DecoderShape shape) {
@@ -41,6 +40,7 @@ public final class Decoder implements AutoCloseable {
     this.session = session;
     this.shape = shape;
     shape.cache().forEach(entry -> states.add(entry.output()));
+    inputs = new StepInputs(runtime, shape);
     logits = new LogitsBuffer(runtime, shape);
   }
 
@@ -116,35 +116,28 @@ public final class Decoder implements AutoCloseable {
    */
   public Past step(Past past, int[] tokens, int from, int to, RunSwitch stop) throws OrtException {
     if (shape.hasCache()) {
-      return step(past, Arrays.copyOfRange(tokens, from, to), stop);
+      return computed(past, tokens, from, to, stop);
     }
     int[] all = Arrays.copyOf(past.tokens(), past.length() + to - from);
     System.arraycopy(tokens, from, all, past.length(), to - from);
-    step(Past.ofTokens(new int[0]), all, stop).close();
+    computed(Past.ofTokens(new int[0]), all, 0, all.length, stop).close();
     return Past.ofTokens(all);
   }
 
-  private Past step(Past past, int[] tokens, RunSwitch stop) throws OrtException {
-    int length = past.length() + tokens.length;
-    try (Inputs inputs = new Inputs()) {
-      inputs.add(shape.tokens(), tokens.length, i -> tokens[i]);
-      inputs.add(shape.mask(), length, _ -> 1);
-      inputs.add(shape.positions(), tokens.length, i -> past.length() + i);
-      inputs.add(shape.tokenTypes(), tokens.length, _ -> 0);
-      inputs.add(shape.logitsToKeep(), 1, _ -> 1);
-      inputs.addSwitch(shape.cacheBranch(), past.length() > 0);
-      for (int i = 0; i < shape.cache().size(); i++) {
-        inputs.all.put(shape.cache().get(i).input(), past.tensors().get(i));
-      }
-      OnnxTensor target = logits.tensor(shape.logitRows(tokens.length));
-      OrtSession.Result result =
-          session.run(inputs.all, states, Map.of(shape.logits(), target), stop.options());
-      List<OnnxTensor> next = new ArrayList<>(states.size());
-      for (int i = 1; i <= states.size(); i++) { // the first output is the logits
-        next.add((OnnxTensor) result.get(i));
-      }
-      return Past.ofResult(length, next, result);
+  private Past computed(Past past, int[] tokens, int from, int to, RunSwitch stop)
+      throws OrtException {
+    OnnxTensor target = logits.tensor(shape.logitRows(to - from));
+    OrtSession.Result result =
+        session.run(
+            inputs.of(past, tokens, from, to),
+            states,
+            Map.of(shape.logits(), target),
+            stop.options());
+    List<OnnxTensor> next = new ArrayList<>(states.size());
+    for (int i = 1; i <= states.size(); i++) { // the first output is the logits
+      next.add((OnnxTensor) result.get(i));
     }
+    return Past.ofResult(past.length() + to - from, next, result);
   }
 
   /**
@@ -217,35 +210,8 @@ public final class Decoder implements AutoCloseable {
 
   @Override
   public void close() throws OrtException {
+    inputs.close();
     logits.close();
     session.close();
-  }
-
-  /** The inputs of one step; closes those that it made. */
-  private final class Inputs implements AutoCloseable {
-    private final Map<String, OnnxTensor> all = new LinkedHashMap<>();
-    private final List<OnnxTensor> own = new ArrayList<>();
-
-    void add(@Nullable IntegerInput input, int count, IntUnaryOperator values) throws OrtException {
-      if (input != null) {
-        put(input.name(), input.tensor(runtime, count, values));
-      }
-    }
-
-    void addSwitch(@Nullable String name, boolean value) throws OrtException {
-      if (name != null) {
-        put(name, OnnxTensor.createTensor(runtime, new boolean[] {value}));
-      }
-    }
-
-    private void put(String name, OnnxTensor tensor) {
-      own.add(tensor);
-      all.put(name, tensor);
-    }
-
-    @Override
-    public void close() {
-      own.forEach(OnnxTensor::close);
-    }
   }
 }
