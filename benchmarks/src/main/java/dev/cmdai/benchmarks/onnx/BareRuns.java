@@ -9,12 +9,13 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.cmdai.api.HostEnvironment;
 import dev.cmdai.onnx.natives.OnnxNatives;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.LongSummaryStatistics;
 import java.util.Map;
 
 /**
@@ -22,6 +23,8 @@ import java.util.Map;
  * each further token. For models as optimum exports them, with past and without a cache branch.
  */
 final class BareRuns implements AutoCloseable {
+  private static final ThreadMXBean THREAD = ManagementFactory.getThreadMXBean();
+
   private final OrtEnvironment runtime;
   private final OrtSession session;
   private final boolean takesPositions;
@@ -46,20 +49,18 @@ final class BareRuns implements AutoCloseable {
   /**
    * Nanoseconds inside {@code run}.
    *
-   * @param prompt of the first call
-   * @param generation of the others together
+   * @param total of all calls
+   * @param generation of all but the first
+   * @param cpu of all calls, what the calling thread computed
    */
-  record Times(long prompt, long generation) {
-    long total() {
-      return prompt + generation;
-    }
-  }
+  record Times(long total, long generation, long cpu) {}
 
   Times run(int promptTokens, int steps) throws OrtException {
-    LongSummaryStatistics times = new LongSummaryStatistics();
     Map<String, OnnxTensorLike> inputs = emptyPast();
     OrtSession.Result last = null;
+    long total = 0;
     long prompt = 0;
+    long cpu = 0;
     int past = 0;
     for (int step = 0; step <= steps; step++) {
       int count = step == 0 ? promptTokens : 1;
@@ -69,12 +70,12 @@ final class BareRuns implements AutoCloseable {
         inputs.put("position_ids", row(count, past, 1));
       }
       long start = System.nanoTime();
+      long startCpu = THREAD.getCurrentThreadCpuTime();
       OrtSession.Result result = session.run(inputs);
-      long nanos = System.nanoTime() - start;
+      cpu += THREAD.getCurrentThreadCpuTime() - startCpu;
+      total += System.nanoTime() - start;
       if (step == 0) {
-        prompt = nanos;
-      } else {
-        times.accept(nanos);
+        prompt = total;
       }
       if (last != null) {
         last.close();
@@ -93,7 +94,7 @@ final class BareRuns implements AutoCloseable {
     if (last != null) {
       last.close();
     }
-    return new Times(prompt, times.getSum());
+    return new Times(total, total - prompt, cpu);
   }
 
   private Map<String, OnnxTensorLike> emptyPast() throws OrtException {
