@@ -5,7 +5,6 @@ import dev.cmdai.onnx.decoder.Decoder;
 import dev.cmdai.onnx.folder.AddedTokens;
 import dev.cmdai.onnx.folder.ModelConfig;
 import dev.cmdai.onnx.folder.ModelFolder;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +18,10 @@ import org.jspecify.annotations.Nullable;
 record EndTokens(Set<Integer> ids) {
   private static final String ROLE = "eos_token";
 
-  static EndTokens of(
-      ModelFolder folder,
-      ModelConfig config,
-      AddedTokens added,
-      Map<String, String> specialTokens,
-      Decoder decoder)
+  static EndTokens of(ModelFolder folder, ModelConfig config, AddedTokens added, Decoder decoder)
       throws BackendException {
     Set<Integer> ids = config.endIds();
-    @Nullable String text = specialTokens.get(ROLE);
+    @Nullable String text = config.specialTokens().get(ROLE);
     OptionalInt spelled = text == null ? OptionalInt.empty() : added.id(text);
     spelled.ifPresent(ids::add);
     for (int id : ids) {

@@ -7,13 +7,22 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 /**
- * Loads something on a thread of its own, so that a caller whose time is up need not wait for it:
- * ONNX Runtime cannot be made to give up loading.
+ * Something that is loaded on a thread of its own, so that its caller can do something else, and
+ * need not wait when its time is up: ONNX Runtime cannot be made to give up loading. Used by one
+ * caller.
+ *
+ * @param <T> what is loaded
  */
-final class Loading {
-  private Loading() {}
+final class Loading<T> implements AutoCloseable {
+  private final CompletableFuture<T> result = new CompletableFuture<>();
+  private final Consumer<T> discard;
+  private boolean isKept;
 
-  /** What is loaded. */
+  private Loading(Consumer<T> discard) {
+    this.discard = discard;
+  }
+
+  /** Loads. */
   @FunctionalInterface
   interface Loader<T> {
     T load() throws BackendException;
@@ -25,37 +34,45 @@ final class Loading {
   }
 
   /**
-   * Loads, or gives up when it is time to end.
+   * Starts to load.
    *
-   * @param limits when to give up
-   * @param activity what is going on
    * @param loader loads
    * @param discard frees what was loaded for nobody
    */
-  static <T> T within(Limits limits, String activity, Loader<T> loader, Consumer<T> discard)
-      throws BackendException {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
+  static <T> Loading<T> start(Loader<T> loader, Consumer<T> discard) {
+    Loading<T> loading = new Loading<>(discard);
     Thread thread =
         Thread.ofPlatform()
             .daemon()
             .name("cmdai-onnx-loading")
-            .unstarted(() -> {
-              try {
-                T loaded = loader.load();
-                if (!result.complete(loaded)) {
-                  discard.accept(loaded);
-                }
-              } catch (BackendException | RuntimeException | Error e) {
-                result.completeExceptionally(e);
-              }
-            });
-    thread.setContextClassLoader(context);
-    try (Limits.Watch _ = limits.watch(() -> result.completeExceptionally(new GivenUp()))) {
-      thread.start();
+            .unstarted(() -> loading.load(loader));
+    thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+    thread.start();
+    return loading;
+  }
+
+  private void load(Loader<T> loader) {
+    try {
+      T loaded = loader.load();
+      if (!result.complete(loaded)) {
+        discard.accept(loaded);
+      }
+    } catch (BackendException | RuntimeException | Error e) {
+      result.completeExceptionally(e);
+    }
+  }
+
+  /**
+   * Waits for what is loaded.
+   *
+   * @param limits when to give up
+   * @param activity what is going on
+   * @throws BackendException when loading failed, or it is time to end
+   */
+  T await(Limits limits, String activity) throws BackendException {
+    try (Limits.Watch _ = limits.watch(this::giveUp)) {
       return result.get();
     } catch (InterruptedException e) {
-      result.completeExceptionally(e);
       Thread.currentThread().interrupt();
       throw new BackendException.Cancelled("interrupted while " + activity);
     } catch (ExecutionException e) {
@@ -66,6 +83,24 @@ final class Loading {
         case Error error -> throw error;
         case null, default -> throw new IllegalStateException(e);
       }
+    }
+  }
+
+  /** Whether nothing was loaded yet. */
+  private boolean giveUp() {
+    return result.completeExceptionally(new GivenUp());
+  }
+
+  /** Leaves what was loaded to the caller, who closes it. */
+  void keep() {
+    isKept = true;
+  }
+
+  /** Frees what was loaded, or will be, unless it is kept. */
+  @Override
+  public void close() {
+    if (!isKept && !giveUp() && !result.isCompletedExceptionally()) {
+      discard.accept(result.join());
     }
   }
 }

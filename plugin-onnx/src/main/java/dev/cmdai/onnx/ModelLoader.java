@@ -27,8 +27,8 @@ import dev.cmdai.onnx.provider.Provider;
 import dev.cmdai.onnx.provider.SessionOpener;
 import dev.cmdai.onnx.tokenizer.HuggingFaceTokenizers;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a model folder into a session: runtime, weights, tokenizer, template, description. */
@@ -63,41 +63,35 @@ final class ModelLoader {
     progress.onProgress(0);
     // Small files first: what they lack is known before megabytes are read.
     ModelConfig config = ModelConfig.read(folder);
-    Map<String, String> specialTokens = config.specialTokens();
-    PromptRenderer renderer = PromptRenderer.parse(config.chatTemplate(), specialTokens);
-    AddedTokens added = AddedTokens.read(folder.file("tokenizer.json"));
+    PromptRenderer renderer = PromptRenderer.parse(config.chatTemplate(), config.specialTokens());
     OrtEnvironment runtime = OnnxNatives.runtime(host);
     int threads = threads(folder);
-    OpenedModel opened =
-        Loading.within(
-            limits,
-            activity,
+    try (Loading<OpenedModel> loading =
+        Loading.start(
             () -> new SessionOpener(runtime, host, threads).open(folder.model()),
-            ModelLoader::discard);
-    try {
-      Tokenizer tokenizer = new HuggingFaceTokenizers().open(folder.file("tokenizer.json"), host);
+            ModelLoader::discard)) {
+      Path file = folder.file("tokenizer.json");
+      Tokenizer tokenizer = new HuggingFaceTokenizers().open(file, host);
+      AddedTokens added = AddedTokens.read(file);
+      OpenedModel opened = loading.await(limits, activity);
+      String device = device(opened.provider(), threads);
       Decoder decoder = Decoder.of(runtime, opened.session(), config);
-      EndTokens ends = EndTokens.of(folder, config, added, specialTokens, decoder);
+      EndTokens ends = EndTokens.of(folder, config, added, decoder);
       VocabularyCheck.check(folder, config, added, tokenizer, decoder);
       progress.onProgress(1);
-      String device = device(opened.provider(), threads);
       host.diagnostics()
           .detail(() -> "ONNX Runtime %s: %s".formatted(runtime.getVersion(), device));
-      ModelDescription description = describe(config, added, device);
+      loading.keep();
       return new OnnxSession(
           decoder,
-          description,
+          describe(config, added, device),
           new Prompts(renderer, new TokenizerVocabulary(tokenizer, added)),
           tokenizer,
           ends,
           newPromptPast(decoder, folder, runtime.getVersion(), device),
           Duration.ofNanos(System.nanoTime() - start));
     } catch (OrtException e) {
-      discard(opened);
       throw OrtFailure.ofRunning(activity, e);
-    } catch (Throwable e) {
-      discard(opened);
-      throw e;
     }
   }
 

@@ -136,11 +136,13 @@ final class OnnxSession implements ModelSession {
     }
   }
 
-  /**
-   * A network may have more logits than its tokenizer has tokens; what is more stands for nothing.
-   */
-  private String piece(Tokenizer.StreamingDecoder characters, int token) {
-    return token < tokenizer.vocabularySize() ? characters.accept(token) : "";
+  private static String piece(Tokenizer.StreamingDecoder characters, int token) {
+    try {
+      return characters.accept(token);
+    } catch (IllegalArgumentException e) {
+      // Networks have more logits than their tokenizers have tokens: what is more is no text.
+      return "";
+    }
   }
 
   private void requireRoom(Prompt prompt) throws BackendException {

@@ -21,6 +21,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,7 +136,7 @@ class ModelErrorsTest {
 
   @Test
   void reasonsAreOneLineWithoutTheRuntimesSources() throws Exception {
-    for (BrokenModel broken : BrokenModel.values()) {
+    for (BrokenModel broken : EnumSet.complementOf(EnumSet.of(BrokenModel.BOUNDLESS))) {
       write(broken);
       BackendException e = refused(BackendException.class);
       assertThat(e.getMessage())
@@ -197,6 +198,19 @@ class ModelErrorsTest {
             });
     assertThat(e).isNotNull();
     assertThat(String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT)).contains(reason);
+  }
+
+  @Test
+  void stepWithoutEnoughMemorySaysSo() throws Exception {
+    write(BrokenModel.BOUNDLESS);
+    try (ModelSession session = Models.open(folder)) {
+      BackendException e =
+          catchThrowableOfType(
+              BackendException.OutOfMemory.class,
+              () -> session.complete(Models.request("x").build(), TokenListener.NONE));
+      assertThat(e).hasMessageContaining("not enough memory while computing the reply");
+      assertThat(e.remedy()).contains("smaller model");
+    }
   }
 
   @Test

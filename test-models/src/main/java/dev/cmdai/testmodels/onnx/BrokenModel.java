@@ -34,7 +34,9 @@ public enum BrokenModel {
   /** The text that stands for a file in a clone without Git LFS. */
   LFS_POINTER,
   /** A model that loads, but has one input and one output that no decoder has. */
-  NO_DECODER;
+  NO_DECODER,
+  /** A decoder that loads, and wants more memory for each token than any machine has. */
+  BOUNDLESS;
 
   /** Writes the model into {@code file}, and what belongs beside it into the same folder. */
   public void write(Path file) throws IOException {
@@ -71,6 +73,7 @@ public enum BrokenModel {
               """
                   .formatted("0123456789abcdef".repeat(4)));
       case NO_DECODER -> OnnxFile.CURRENT.write(doubling(), file);
+      case BOUNDLESS -> OnnxFile.CURRENT.write(boundless(model), file);
     }
   }
 
@@ -80,6 +83,16 @@ public enum BrokenModel {
     Op op = new Op(domain, "NoSuchOperator", List.of());
     graph.emit(op, List.of(model.names().logits()), List.of("extra"));
     graph.output("extra", ElementType.FLOAT32, "any");
+    return graph;
+  }
+
+  /** A decoder that fills 64 TiB with zeros beside its own outputs. */
+  private static Graph boundless(DecoderModel model) {
+    Graph graph = DecoderGraph.of(model);
+    String shape = graph.add("Shape", model.names().inputIds());
+    String huge = graph.add("Mul", shape, graph.vector(1L << 22, 1L << 22));
+    graph.emit(Op.of("ConstantOfShape"), List.of(huge), List.of("extra"));
+    graph.output("extra", ElementType.FLOAT32, "any", "number");
     return graph;
   }
 
