@@ -3,7 +3,7 @@ package dev.cmdai.llamacpp;
 import dev.cmdai.api.BackendException;
 import dev.cmdai.gguf.GgufException;
 import dev.cmdai.gguf.GgufFile;
-import dev.cmdai.kit.natives.IoReason;
+import dev.cmdai.kit.file.IoReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

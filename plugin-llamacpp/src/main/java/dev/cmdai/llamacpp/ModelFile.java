@@ -6,7 +6,7 @@ import dev.cmdai.gguf.GgufBeginning;
 import dev.cmdai.gguf.GgufException;
 import dev.cmdai.gguf.GgufFile;
 import dev.cmdai.kit.file.FileLook;
-import dev.cmdai.kit.natives.IoReason;
+import dev.cmdai.kit.file.IoReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

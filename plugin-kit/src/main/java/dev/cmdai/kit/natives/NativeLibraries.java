@@ -2,6 +2,7 @@ package dev.cmdai.kit.natives;
 
 import dev.cmdai.api.BackendException;
 import dev.cmdai.api.Diagnostics;
+import dev.cmdai.kit.file.IoReason;
 import dev.cmdai.kit.machine.Platform;
 import dev.cmdai.kit.natives.NativeIndex.PackedFile;
 import java.io.EOFException;

@@ -3,7 +3,7 @@ package dev.cmdai.kit.prefix;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.cmdai.api.Diagnostics;
-import dev.cmdai.kit.natives.IoReason;
+import dev.cmdai.kit.file.IoReason;
 import dev.cmdai.kit.natives.StaleEntries;
 import java.io.IOException;
 import java.lang.foreign.Arena;

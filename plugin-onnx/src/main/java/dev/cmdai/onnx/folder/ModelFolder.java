@@ -2,7 +2,7 @@ package dev.cmdai.onnx.folder;
 
 import dev.cmdai.api.BackendException;
 import dev.cmdai.api.ModelReference;
-import dev.cmdai.kit.natives.IoReason;
+import dev.cmdai.kit.file.IoReason;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import com.google.gson.JsonIOException;
 import com.google.gson.JsonParseException;
 import com.google.gson.stream.MalformedJsonException;
 import dev.cmdai.api.BackendException;
-import dev.cmdai.kit.natives.IoReason;
+import dev.cmdai.kit.file.IoReason;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

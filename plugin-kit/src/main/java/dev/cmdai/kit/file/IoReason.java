@@ -1,4 +1,4 @@
-package dev.cmdai.kit.natives;
+package dev.cmdai.kit.file;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
