@@ -5,7 +5,6 @@ import dev.cmdai.api.BackendException;
 import dev.cmdai.api.Cancellation;
 import dev.cmdai.api.Deadline;
 import dev.cmdai.api.Diagnostics;
-import dev.cmdai.api.HostEnvironment;
 import dev.cmdai.api.LoadListener;
 import dev.cmdai.api.ModelReference;
 import dev.cmdai.api.ModelSession;
@@ -17,6 +16,7 @@ import dev.cmdai.host.BackendSelection;
 import dev.cmdai.host.BackendStatus;
 import dev.cmdai.host.Candidate;
 import dev.cmdai.host.InstalledBackend;
+import dev.cmdai.host.PluginEnvironments;
 import dev.cmdai.host.PluginHost;
 import dev.cmdai.host.ProbeContexts;
 import dev.cmdai.host.Rejection;
@@ -39,12 +39,12 @@ import org.jspecify.annotations.Nullable;
 public final class ModelOpener {
   private final PluginHost host;
   private final ModelLibrary library;
-  private final HostEnvironment environment;
+  private final PluginEnvironments environments;
 
-  public ModelOpener(PluginHost host, ModelLibrary library, HostEnvironment environment) {
+  public ModelOpener(PluginHost host, ModelLibrary library, PluginEnvironments environments) {
     this.host = host;
     this.library = library;
-    this.environment = environment;
+    this.environments = environments;
   }
 
   /**
@@ -109,12 +109,20 @@ public final class ModelOpener {
     return backend + " " + model;
   }
 
-  private OpenModel open(Candidate candidate, Deadline deadline, Cancellation cancellation)
+  /**
+   * Opens the model of a backend that is ready.
+   *
+   * @throws BackendException when that fails; no other is tried
+   */
+  public OpenModel open(Candidate candidate, Deadline deadline, Cancellation cancellation)
       throws BackendException {
     ModelReference model = candidate.model();
     diagnostics().detail(() -> "loading " + model + " with " + candidate.id());
     OpenOptions options =
-        OpenOptions.builder(environment).deadline(deadline).cancellation(cancellation).build();
+        OpenOptions.builder(environments.of(candidate.installed().plugin()))
+            .deadline(deadline)
+            .cancellation(cancellation)
+            .build();
     long start = System.nanoTime();
     ModelSession session = candidate.backend().open(model, options, LoadListener.NONE);
     return new OpenModel(
@@ -155,7 +163,7 @@ public final class ModelOpener {
         references.add(reference);
       }
     }
-    return ProbeContext.builder(environment).models(references).build();
+    return ProbeContext.builder(environments.of(backend.plugin())).models(references).build();
   }
 
   private BackendSelection select(@Nullable String backend, ProbeContexts contexts) {
@@ -194,6 +202,6 @@ public final class ModelOpener {
   }
 
   private Diagnostics diagnostics() {
-    return environment.diagnostics();
+    return environments.diagnostics();
   }
 }
