@@ -104,7 +104,8 @@ class GenerateTest {
   void verboseTellsOnStandardErrorHowItWent() {
     Cmdai.Result result = cmdai().run("-v", REQUEST);
     assertThat(result.out()).hasLineCount(1);
-    assertThat(result.err()).contains("llamacpp", "cmdai-tiny on CPU, ", "cached", "load", "tokens");
+    assertThat(result.err())
+        .contains("llamacpp", "cmdai-tiny on CPU, ", "cached", "load", "tokens");
   }
 
   @Test
