@@ -1,9 +1,10 @@
 package dev.cmdai.cli;
 
-import dev.cmdai.api.HostEnvironment;
+import dev.cmdai.api.Diagnostics;
 import dev.cmdai.folders.Folders;
 import dev.cmdai.generate.ModelOpener;
 import dev.cmdai.host.Platform;
+import dev.cmdai.host.PluginEnvironments;
 import dev.cmdai.host.PluginFilter;
 import dev.cmdai.host.PluginFolder;
 import dev.cmdai.host.PluginHost;
@@ -16,16 +17,21 @@ import java.util.List;
 /**
  * The parts that every subcommand with plugins needs, put together by hand.
  *
+ * @param folders where everything lies
  * @param host the plugins
  * @param library the models
  * @param opener opens models with the plugins
- * @param environment what plugins are told of this program
+ * @param environments what each plugin is told of this program
  */
 record Program(
-    PluginHost host, ModelLibrary library, ModelOpener opener, HostEnvironment environment) {
+    Folders folders,
+    PluginHost host,
+    ModelLibrary library,
+    ModelOpener opener,
+    PluginEnvironments environments) {
 
   /** Looks for plugins and models; loads none. */
-  static Program start(Options options, Terminal terminal) {
+  static Program start(Options options, Diagnostics diagnostics) {
     Folders folders =
         Folders.of(
             System.getenv(), Path.of(System.getProperty("user.home")), Installation.folder());
@@ -37,17 +43,17 @@ record Program(
             Version.number(),
             Platform.current(),
             PluginFilter.parse(System.getenv("CMDAI_PLUGINS")));
-    host.rejected().forEach(rejection -> terminal.warning(rejection.sentence()));
+    host.rejected().forEach(rejection -> diagnostics.warning(rejection.sentence()));
     for (SetAside aside : host.catalog().setAside()) {
-      terminal.detail(() -> "plugin " + aside.plugin().path() + " is not used: " + aside.reason());
+      diagnostics.detail(
+          () -> "plugin " + aside.plugin().path() + " is not used: " + aside.reason());
     }
     ModelLibrary library =
-        ModelLibrary.scan(folders.userModels(), folders.bundledModels(), terminal::warning);
-    HostEnvironment environment =
-        HostEnvironment.builder(folders.cache())
-            .offline(options.offline())
-            .diagnostics(terminal)
-            .build();
-    return new Program(host, library, new ModelOpener(host, library, environment), environment);
+        ModelLibrary.scan(folders.userModels(), folders.bundledModels(), diagnostics::warning);
+    PluginEnvironments environments =
+        new PluginEnvironments(
+            folders.cache(), options.offline(), diagnostics, System.getenv(), host.catalog());
+    return new Program(
+        folders, host, library, new ModelOpener(host, library, environments), environments);
   }
 }

@@ -59,7 +59,7 @@ final class TokenizeAction {
                 models.read(
                     options.model(),
                     (path, format) ->
-                        host.openTokenizer(path, format, program.environment(), terminal::warning),
+                        host.openTokenizer(path, format, program.environments(), terminal::warning),
                     terminal::warning));
     terminal.detail(() -> "the tokenizer of " + choice.model().path());
     return choice.content();

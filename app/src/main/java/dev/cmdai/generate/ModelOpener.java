@@ -5,7 +5,6 @@ import dev.cmdai.api.BackendException;
 import dev.cmdai.api.Cancellation;
 import dev.cmdai.api.Deadline;
 import dev.cmdai.api.Diagnostics;
-import dev.cmdai.api.HostEnvironment;
 import dev.cmdai.api.LoadListener;
 import dev.cmdai.api.ModelReference;
 import dev.cmdai.api.ModelSession;
@@ -17,6 +16,7 @@ import dev.cmdai.host.BackendSelection;
 import dev.cmdai.host.BackendStatus;
 import dev.cmdai.host.Candidate;
 import dev.cmdai.host.InstalledBackend;
+import dev.cmdai.host.PluginEnvironments;
 import dev.cmdai.host.PluginHost;
 import dev.cmdai.host.ProbeContexts;
 import dev.cmdai.host.Rejection;
@@ -24,6 +24,7 @@ import dev.cmdai.host.UnknownBackendException;
 import dev.cmdai.models.InstalledModel;
 import dev.cmdai.models.ModelChoice;
 import dev.cmdai.models.ModelLibrary;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,12 +40,12 @@ import org.jspecify.annotations.Nullable;
 public final class ModelOpener {
   private final PluginHost host;
   private final ModelLibrary library;
-  private final HostEnvironment environment;
+  private final PluginEnvironments environments;
 
-  public ModelOpener(PluginHost host, ModelLibrary library, HostEnvironment environment) {
+  public ModelOpener(PluginHost host, ModelLibrary library, PluginEnvironments environments) {
     this.host = host;
     this.library = library;
-    this.environment = environment;
+    this.environments = environments;
   }
 
   /**
@@ -71,7 +72,9 @@ public final class ModelOpener {
         }
       }
       if (candidate == null) {
-        throw lastFailure != null ? lastFailure : nothingReady(selection.notReady(), model);
+        throw lastFailure != null
+            ? lastFailure
+            : nothingReady(selection.notReady(), backend, model);
       }
       if (lastFailure != null) {
         diagnostics()
@@ -109,12 +112,20 @@ public final class ModelOpener {
     return backend + " " + model;
   }
 
-  private OpenModel open(Candidate candidate, Deadline deadline, Cancellation cancellation)
+  /**
+   * Opens the model of a backend that is ready.
+   *
+   * @throws BackendException when that fails; no other is tried
+   */
+  public OpenModel open(Candidate candidate, Deadline deadline, Cancellation cancellation)
       throws BackendException {
     ModelReference model = candidate.model();
     diagnostics().detail(() -> "loading " + model + " with " + candidate.id());
     OpenOptions options =
-        OpenOptions.builder(environment).deadline(deadline).cancellation(cancellation).build();
+        OpenOptions.builder(environments.of(candidate.installed().plugin()))
+            .deadline(deadline)
+            .cancellation(cancellation)
+            .build();
     long start = System.nanoTime();
     ModelSession session = candidate.backend().open(model, options, LoadListener.NONE);
     return new OpenModel(
@@ -155,7 +166,7 @@ public final class ModelOpener {
         references.add(reference);
       }
     }
-    return ProbeContext.builder(environment).models(references).build();
+    return ProbeContext.builder(environments.of(backend.plugin())).models(references).build();
   }
 
   private BackendSelection select(@Nullable String backend, ProbeContexts contexts) {
@@ -169,7 +180,8 @@ public final class ModelOpener {
     }
   }
 
-  private static CmdaiException nothingReady(List<BackendStatus> statuses, @Nullable String model) {
+  private CmdaiException nothingReady(
+      List<BackendStatus> statuses, @Nullable String backend, @Nullable String model) {
     for (BackendStatus status : statuses) {
       Availability availability = status.availability().orElse(null);
       if (availability instanceof Availability.Unavailable isUnavailable) {
@@ -180,8 +192,7 @@ public final class ModelOpener {
       }
     }
     if (model != null && !statuses.isEmpty()) {
-      return unavailable(
-          "no backend here can run the model '" + model + "'", "See what there is: cmdai backends");
+      return unfit(backend == null ? null : statuses.getFirst().installed(), model);
     }
     return unavailable(
         "no backend can be used",
@@ -189,11 +200,37 @@ public final class ModelOpener {
             + " backends -o json shows what became of each.");
   }
 
+  /** Why no backend, or not the one that the user asks for, was even told of a model. */
+  private CmdaiException unfit(@Nullable InstalledBackend backend, String name) {
+    InstalledModel model = new ModelChoice(library).named(name).getFirst();
+    if (!Files.exists(model.path())) {
+      return unavailable(
+          "there is no model " + model.path(),
+          "Name a model's file or folder. On this machine: " + library.ids());
+    }
+    String what = model.path() + ", which is " + kind(model.format());
+    return backend == null
+        ? unavailable("no backend here runs " + what, "See what there is: cmdai backends")
+        : unavailable(
+            "backend %s runs models of format %s only, not %s"
+                .formatted(backend.id(), String.join(", ", backend.formats()), what),
+            "Leave out --backend, or name another model with --model.");
+  }
+
+  private static String kind(String format) {
+    return switch (format) {
+      case "gguf" -> "a GGUF file";
+      case "onnx" -> "an ONNX model";
+      case "huggingface" -> "a tokenizer without a model";
+      default -> "of format " + format;
+    };
+  }
+
   private static CmdaiException unavailable(String reason, String remedy) {
     return new CmdaiException(ExitCode.UNAVAILABLE, reason, remedy);
   }
 
   private Diagnostics diagnostics() {
-    return environment.diagnostics();
+    return environments.diagnostics();
   }
 }

@@ -1,7 +1,6 @@
 package dev.cmdai.host;
 
 import dev.cmdai.api.BackendException;
-import dev.cmdai.api.HostEnvironment;
 import dev.cmdai.api.model.ModelFacts;
 import dev.cmdai.api.model.ModelInspector;
 import dev.cmdai.api.tokenizer.TokenizerProvider;
@@ -36,8 +35,8 @@ record FileReader<T, R>(
           ModelInspector::supports,
           (calls, inspector, path) -> calls.guarded("inspect()", _ -> inspector.inspect(path)));
 
-  /** Opens tokenizers; what they are told of the host differs from run to run. */
-  static FileReader<TokenizerProvider, OpenTokenizer> tokenizers(HostEnvironment environment) {
+  /** Opens tokenizers; what their plugins are told of the host differs from run to run. */
+  static FileReader<TokenizerProvider, OpenTokenizer> tokenizers(PluginEnvironments environments) {
     return new FileReader<>(
         TokenizerProvider.class,
         "tokenizer",
@@ -45,7 +44,9 @@ record FileReader<T, R>(
         TokenizerProvider::supports,
         (calls, provider, path) ->
             OpenTokenizer.of(
-                calls, calls.guarded("open()", _ -> provider.open(path, environment))));
+                calls,
+                calls.guarded(
+                    "open()", _ -> provider.open(path, environments.of(calls.plugin())))));
   }
 
   /** Reads a file with an extension, guarded. */

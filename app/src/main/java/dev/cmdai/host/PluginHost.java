@@ -1,7 +1,6 @@
 package dev.cmdai.host;
 
 import dev.cmdai.api.BackendException;
-import dev.cmdai.api.HostEnvironment;
 import dev.cmdai.api.model.ModelFacts;
 import dev.cmdai.names.NearestNames;
 import java.nio.file.Path;
@@ -139,14 +138,14 @@ public final class PluginHost {
    *
    * @param file a file or folder, which may be missing
    * @param format such as {@code gguf}
-   * @param environment what the plugin is told of this program
+   * @param environments what each plugin is told of this program
    * @param warn told what is wrong with plugins that were tried in vain
    * @throws BackendException when there is no such plugin, or none can open it
    */
   public OpenTokenizer openTokenizer(
-      Path file, String format, HostEnvironment environment, Consumer<String> warn)
+      Path file, String format, PluginEnvironments environments, Consumer<String> warn)
       throws BackendException {
-    return read(FileReader.tokenizers(environment), file, format, warn);
+    return read(FileReader.tokenizers(environments), file, format, warn);
   }
 
   /**

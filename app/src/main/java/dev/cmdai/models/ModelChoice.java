@@ -58,8 +58,8 @@ public final class ModelChoice {
           "no model is called '" + name + "'",
           (nearest.isEmpty() ? "" : "Did you mean " + String.join(" or ", nearest) + "? ")
               + "On this machine: "
-              + (ids.isEmpty() ? "none" : String.join(", ", ids))
-              + ". A file is named by its path.");
+              + library.ids()
+              + ". A file or folder is named by its path.");
     }
     return named;
   }

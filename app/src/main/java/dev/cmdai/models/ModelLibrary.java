@@ -8,7 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +15,8 @@ import java.util.function.Consumer;
 
 /**
  * The models on this machine: those that ship with the program, each in a folder with a manifest,
- * and those in the user's folder, where a bare {@code .gguf} file is a model too.
+ * and those in the user's folder, where a bare {@code .gguf} file and the folder of an ONNX model
+ * are models too.
  */
 public final class ModelLibrary {
   /**
@@ -24,12 +24,6 @@ public final class ModelLibrary {
    * known rank.
    */
   static final int USER_QUALITY = 50;
-
-  private static final Comparator<InstalledModel> BEST_FIRST =
-      Comparator.comparingInt(InstalledModel::quality)
-          .thenComparingLong(InstalledModel::bytes)
-          .reversed()
-          .thenComparing(InstalledModel::id);
 
   private final List<InstalledModel> models;
 
@@ -48,8 +42,19 @@ public final class ModelLibrary {
     List<InstalledModel> models = new ArrayList<>();
     scan(userFolder, false, models, warn);
     scan(bundledFolder, true, models, warn);
-    models.sort(BEST_FIRST);
+    models.sort(ModelLibrary::compareBestFirst);
     return new ModelLibrary(List.copyOf(models));
+  }
+
+  /**
+   * The larger one of two models of a format is taken for the better one. Sizes of different
+   * formats say little, since an ONNX folder may hold a model several times.
+   */
+  private static int compareBestFirst(InstalledModel a, InstalledModel b) {
+    int order = Integer.compare(b.quality(), a.quality());
+    order = order != 0 ? order : a.format().compareTo(b.format());
+    order = order != 0 ? order : Long.compare(b.bytes(), a.bytes());
+    return order != 0 ? order : a.id().compareTo(b.id());
   }
 
   private static void scan(
@@ -71,16 +76,44 @@ public final class ModelLibrary {
       if (Files.exists(entry.resolve(ModelManifest.FILE_NAME))) {
         found.addAll(ModelManifest.read(entry, isBundled));
       } else if (isGguf(entry) && Files.isRegularFile(entry)) {
-        found.add(bareFile(entry, USER_QUALITY, isBundled));
+        found.add(bareFile(entry, isBundled));
+      } else if (OnnxFolder.isModel(entry)) {
+        found.add(onnxFolder(name(entry), entry, isBundled));
+      } else if (Files.isDirectory(entry)) {
+        scanOwner(entry, isBundled, found);
       }
     } catch (IOException e) {
       warn.accept("model skipped: " + e.getMessage());
     }
   }
 
+  /** {@code OWNER/NAME} is how Hugging Face calls models, and how their folders often lie. */
+  private static void scanOwner(Path owner, boolean isBundled, List<InstalledModel> found)
+      throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(owner)) {
+      for (Path entry : entries) {
+        if (OnnxFolder.isModel(entry)) {
+          found.add(onnxFolder(name(owner) + "/" + name(entry), entry, isBundled));
+        }
+      }
+    }
+  }
+
+  private static InstalledModel onnxFolder(String id, Path folder, boolean isBundled)
+      throws IOException {
+    return new InstalledModel(
+        id, "onnx", folder, USER_QUALITY, OnnxFolder.bytes(folder), isBundled);
+  }
+
   /** All models, the best first. */
   public List<InstalledModel> all() {
     return models;
+  }
+
+  /** What users can type after {@code --model}, for a message: {@code a, b} or {@code none}. */
+  public String ids() {
+    List<String> ids = models.stream().map(InstalledModel::id).distinct().toList();
+    return ids.isEmpty() ? "none" : String.join(", ", ids);
   }
 
   /** The models in any of these formats, the best first. */
@@ -95,13 +128,16 @@ public final class ModelLibrary {
   }
 
   /**
-   * What the user means by {@code --model NAME}: a file or folder when it looks like a path or
-   * exists, otherwise a model's id.
+   * What the user means by {@code --model NAME}: a model's id, or its last part where that has an
+   * owner; otherwise a file or folder when the name looks like a path or exists.
    *
-   * @return the model, one for each of its formats; empty when there is none
+   * @return the model, one for each of its formats and owners; empty when there is none
    */
   public List<InstalledModel> named(String name) throws IOException {
     List<InstalledModel> byId = models.stream().filter(m -> m.id().equals(name)).toList();
+    if (byId.isEmpty()) {
+      byId = models.stream().filter(m -> m.id().endsWith("/" + name)).toList();
+    }
     if (!byId.isEmpty()) {
       return byId;
     }
@@ -109,55 +145,59 @@ public final class ModelLibrary {
     if (path.isEmpty() || !(looksLikePath(name) || Files.exists(path.get()))) {
       return List.of();
     }
-    return List.of(atPath(path.get().toAbsolutePath()));
+    return atPath(path.get().toAbsolutePath());
   }
 
   /**
    * The model in a file or folder that may not exist: whoever opens it says what is wrong with it.
    */
-  private static InstalledModel atPath(Path path) throws IOException {
+  private static List<InstalledModel> atPath(Path path) throws IOException {
     if (Files.isDirectory(path)) {
       if (Files.exists(path.resolve(ModelManifest.FILE_NAME))) {
         List<InstalledModel> declared = ModelManifest.read(path, false);
         if (!declared.isEmpty()) {
-          return declared.getFirst();
+          return declared;
         }
       }
-      String format = folderFormat(path);
-      return new InstalledModel(
-          path.getFileName().toString(), format, path, USER_QUALITY, 0, false);
+      long bytes = OnnxFolder.hasWeights(path) ? OnnxFolder.bytes(path) : 0;
+      return List.of(
+          new InstalledModel(
+              name(path.normalize()), folderFormat(path), path, USER_QUALITY, bytes, false));
     }
-    return bareFile(path, USER_QUALITY, false);
+    return List.of(bareFile(path, false));
   }
 
   /**
-   * By what lies in it: {@code model*.onnx}, also under {@code onnx/}, is the layout of optimum and
-   * onnx-community; a {@code tokenizer.json} without weights is a tokenizer at least.
+   * By what lies in it. A {@code tokenizer.json} alone is a tokenizer; anything else must be meant
+   * for an ONNX model, which says what it lacks, since a GGUF model is a file.
    */
   private static String folderFormat(Path folder) throws IOException {
-    if (hasFile(folder, "*.onnx") || hasFile(folder.resolve("onnx"), "*.onnx")) {
+    if (OnnxFolder.hasWeights(folder)) {
       return "onnx";
     }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.gguf")) {
+      if (files.iterator().hasNext()) {
+        return "gguf";
+      }
+    }
     boolean isTokenizer =
-        Files.isRegularFile(folder.resolve("tokenizer.json")) && !hasFile(folder, "*.gguf");
-    return isTokenizer ? "huggingface" : "gguf";
+        Files.exists(folder.resolve("tokenizer.json"))
+            && !Files.exists(folder.resolve("config.json"));
+    return isTokenizer ? "huggingface" : "onnx";
   }
 
-  private static boolean hasFile(Path folder, String pattern) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return false;
-    }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, pattern)) {
-      return files.iterator().hasNext();
-    }
+  /** The last part of a path; a root has none. */
+  private static String name(Path path) {
+    Path last = path.getFileName();
+    return (last == null ? path : last).toString();
   }
 
-  private static InstalledModel bareFile(Path path, int quality, boolean isBundled) {
-    String name = path.getFileName().toString();
+  private static InstalledModel bareFile(Path path, boolean isBundled) {
+    String name = name(path);
     int dot = name.lastIndexOf('.');
     String id = dot > 0 ? name.substring(0, dot) : name;
     return new InstalledModel(
-        id, fileFormat(name), path, quality, path.toFile().length(), isBundled);
+        id, fileFormat(name), path, USER_QUALITY, path.toFile().length(), isBundled);
   }
 
   private static String fileFormat(String name) {

@@ -3,10 +3,12 @@ package dev.cmdai.models;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the {@code model.properties} of a model folder: what the model is called, how good it is,
@@ -40,12 +42,30 @@ final class ModelManifest {
     List<InstalledModel> models = new ArrayList<>();
     for (String format : FORMATS) {
       String name = properties.getProperty(format);
-      Path path = name == null ? null : folder.resolve(name).normalize();
-      if (path != null && path.startsWith(folder) && Files.exists(path)) {
-        models.add(new InstalledModel(id, format, path, quality, Files.size(path), isBundled));
+      Path path = name == null ? null : inside(folder, name, file);
+      if (path != null && isThere(path)) {
+        long bytes = Files.isDirectory(path) ? OnnxFolder.bytes(path) : Files.size(path);
+        models.add(new InstalledModel(id, format, path, quality, bytes, isBundled));
       }
     }
     return models;
+  }
+
+  /** What a name means, which may be the folder itself but nothing outside it. */
+  private static @Nullable Path inside(Path folder, String name, Path file) throws IOException {
+    try {
+      Path relative = Path.of(name.strip()).normalize();
+      if (relative.isAbsolute() || relative.startsWith("..")) {
+        return null;
+      }
+      return relative.toString().isEmpty() ? folder : folder.resolve(relative);
+    } catch (InvalidPathException e) {
+      throw new IOException(file + " is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isThere(Path path) throws IOException {
+    return Files.isDirectory(path) ? OnnxFolder.isModel(path) : Files.exists(path);
   }
 
   private static String required(Properties properties, String key, Path file) throws IOException {

@@ -35,7 +35,11 @@ class FileReadingTest extends HostFixture {
   }
 
   private OpenTokenizer open() throws BackendException {
-    return host().openTokenizer(MODEL, "gguf", environment(), warnings::add);
+    return open(host(), MODEL, "gguf");
+  }
+
+  private OpenTokenizer open(PluginHost host, Path file, String format) throws BackendException {
+    return host.openTokenizer(file, format, environments(host), warnings::add);
   }
 
   private void assertGoodOneServes(String... words) throws BackendException {
@@ -103,8 +107,7 @@ class FileReadingTest extends HostFixture {
   void anUnknownFormatIsNamed() throws IOException {
     putGoodTokenizers();
     assertThatExceptionOfType(BackendException.Unsupported.class)
-        .isThrownBy(
-            () -> host().openTokenizer(Path.of("m.onnx"), "onnx", environment(), warnings::add))
+        .isThrownBy(() -> open(host(), Path.of("m.onnx"), "onnx"))
         .withMessageContaining("format onnx");
   }
 
@@ -188,16 +191,11 @@ class FileReadingTest extends HostFixture {
     putFirst("bad", "supports", "hang(); return true;");
     PluginHost host = host(Duration.ofMillis(1500), PluginFilter.ALL);
     Prober.Limits limits = new Prober.Limits(Duration.ofMillis(1500), Duration.ofMillis(1600));
-    assertThat(
-            host.openTokenizer(MODEL, "gguf", environment(), warnings::add)
-                .encode("a", false, false))
-        .containsExactly(97);
+    assertThat(open(host, MODEL, "gguf").encode("a", false, false)).containsExactly(97);
     assertThat(warnings).isEmpty();
     Files.delete(jar("good.jar"));
     assertThatExceptionOfType(BackendException.Unsupported.class)
-        .isThrownBy(() ->
-            host(limits, PluginFilter.ALL)
-                .openTokenizer(MODEL, "gguf", environment(), warnings::add))
+        .isThrownBy(() -> open(host(limits, PluginFilter.ALL), MODEL, "gguf"))
         .withMessageContaining("did not answer within 1600 ms")
         .havingCause()
         .havingCause()
@@ -208,8 +206,7 @@ class FileReadingTest extends HostFixture {
   void aSlowProviderIsWaitedForWhenThereIsNoOther() throws IOException, BackendException {
     putGoodTokenizers();
     Prober.Limits limits = new Prober.Limits(Duration.ZERO, PATIENT);
-    OpenTokenizer tokenizer =
-        host(limits, PluginFilter.ALL).openTokenizer(MODEL, "gguf", environment(), warnings::add);
+    OpenTokenizer tokenizer = open(host(limits, PluginFilter.ALL), MODEL, "gguf");
     assertThat(tokenizer.encode("a", false, false)).containsExactly(97);
     assertThat(warnings).isEmpty();
   }

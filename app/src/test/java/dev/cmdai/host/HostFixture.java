@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -111,6 +112,12 @@ abstract class HostFixture {
 
   static HostEnvironment environment() {
     return HostEnvironment.builder(Path.of("cache")).build();
+  }
+
+  /** What plugins of a host are told when nothing is special. */
+  static PluginEnvironments environments(PluginHost host) {
+    return new PluginEnvironments(
+        Path.of("cache"), false, Diagnostics.NONE, Map.of(), host.catalog());
   }
 
   /** Everything that is wrong, each as the line that a user would read. */

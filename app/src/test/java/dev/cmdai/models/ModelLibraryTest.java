@@ -1,6 +1,7 @@
 package dev.cmdai.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -132,5 +133,82 @@ class ModelLibraryTest {
     Files.writeString(model.resolve("onnx/model_q4.onnx"), "weights");
     assertThat(formatOf(model)).isEqualTo("onnx");
     assertThat(formatOf(model.resolve("onnx/model_q4.onnx"))).isEqualTo("onnx");
+  }
+
+  /** Writes the folder of an ONNX model: 3 bytes of configuration, 7 of weights. */
+  private static Path onnxModel(Path place, String weights) throws IOException {
+    Path file = place.resolve(weights);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "weights");
+    Files.writeString(place.resolve("config.json"), "{} ");
+    return place;
+  }
+
+  @Test
+  void aManifestMayNameItsOwnFolderAsAnOnnxModel() throws IOException {
+    Path tiny = onnxModel(bundled.resolve("tiny"), "onnx/model.onnx");
+    Files.writeString(tiny.resolve("model.properties"), "id=tiny\nquality=10\ngguf=t.gguf\nonnx=.");
+    InstalledModel gguf = new InstalledModel("tiny", "gguf", tiny.resolve("t.gguf"), 10, 7, true);
+    InstalledModel onnx = new InstalledModel("tiny", "onnx", tiny, 10, 10, true);
+    assertThat(library().all()).containsExactly(gguf, onnx);
+    assertThat(library().named("tiny")).containsExactly(gguf, onnx);
+    assertThat(library().named(tiny.toString()))
+        .extracting(InstalledModel::format)
+        .containsExactly("gguf", "onnx");
+  }
+
+  @Test
+  void aFolderWithWeightsAndConfigurationIsAnOnnxModel() throws IOException {
+    onnxModel(user.resolve("flat"), "model.onnx");
+    onnxModel(user.resolve("nested"), "onnx/model_q4.onnx");
+    Files.writeString(user.resolve("nested/onnx/model_q4.onnx_data"), "more");
+    Files.writeString(user.resolve("nested/other.bin"), "not counted");
+    assertThat(library().inFormats(List.of("onnx")))
+        .containsExactly(
+            new InstalledModel("nested", "onnx", user.resolve("nested"), 50, 14, false),
+            new InstalledModel("flat", "onnx", user.resolve("flat"), 50, 10, false));
+  }
+
+  @Test
+  void aFolderWithoutWeightsOrConfigurationIsNoModel() throws IOException {
+    Files.writeString(Files.createDirectory(user.resolve("a")).resolve("model.onnx"), "weights");
+    Files.writeString(Files.createDirectory(user.resolve("b")).resolve("config.json"), "{}");
+    Files.createDirectories(user.resolve("c/d/e"));
+    assertThat(library().all()).extracting(InstalledModel::id).containsExactly("tiny");
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void aModelOfAnOwnerIsFoundByItsNameWithOrWithoutTheOwner() throws IOException {
+    Path mine = onnxModel(user.resolve("me/qwen"), "onnx/model.onnx");
+    Path theirs = onnxModel(user.resolve("onnx-community/qwen"), "onnx/model.onnx");
+    assertThat(library().named("qwen"))
+        .extracting(InstalledModel::path)
+        .containsExactly(mine, theirs);
+    assertThat(library().named("onnx-community/qwen"))
+        .extracting(InstalledModel::path)
+        .containsExactly(theirs);
+    assertThat(library().named("nobody/qwen"))
+        .extracting(InstalledModel::path)
+        .containsExactly(Path.of("nobody/qwen").toAbsolutePath());
+  }
+
+  @Test
+  void aFileOfAnOnnxModelIsNamedByItsPath() throws IOException {
+    Path model = onnxModel(folder.resolve("elsewhere"), "onnx/model_q4.onnx");
+    assertThat(library().named(model.toString()))
+        .extracting(InstalledModel::format, InstalledModel::id)
+        .containsExactly(tuple("onnx", "elsewhere"));
+    Path file = model.resolve("onnx/model_q4.onnx");
+    assertThat(library().named(file.toString()))
+        .extracting(InstalledModel::format, InstalledModel::path)
+        .containsExactly(tuple("onnx", file));
+  }
+
+  @Test
+  void ofEqualModelsTheGgufFileComesFirst() throws IOException {
+    onnxModel(user.resolve("a"), "model.onnx");
+    Files.writeString(user.resolve("b.gguf"), "small");
+    assertThat(library().all()).extracting(InstalledModel::id).containsExactly("b", "a", "tiny");
   }
 }

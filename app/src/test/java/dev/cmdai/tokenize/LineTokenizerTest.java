@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cmdai.api.BackendException;
-import dev.cmdai.api.HostEnvironment;
+import dev.cmdai.api.Diagnostics;
 import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
 import dev.cmdai.host.OpenTokenizer;
 import dev.cmdai.host.Platform;
+import dev.cmdai.host.PluginEnvironments;
 import dev.cmdai.host.PluginFilter;
 import dev.cmdai.host.PluginFolder;
 import dev.cmdai.host.PluginHost;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -53,8 +55,10 @@ class LineTokenizerTest {
             "0.1.0",
             Platform.current(),
             PluginFilter.ALL);
-    HostEnvironment environment = HostEnvironment.builder(plugins.resolve("cache")).build();
-    tokenizer = host.openTokenizer(Path.of("m.gguf"), "gguf", environment, warning -> {});
+    PluginEnvironments environments =
+        new PluginEnvironments(
+            plugins.resolve("cache"), false, Diagnostics.NONE, Map.of(), host.catalog());
+    tokenizer = host.openTokenizer(Path.of("m.gguf"), "gguf", environments, warning -> {});
   }
 
   private static LineTokenizer lines(Conversion conversion) {
