@@ -85,7 +85,7 @@ class ModelErrorsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', it is empty",
+    "'', is empty",
     "<!DOCTYPE html>, HTML page",
     "'{\"a\" \"b\"}', Expected ':' at line 1",
     "'{\"a\": ', it ends too early",
