@@ -68,7 +68,9 @@ final class ModelLoader {
     int threads = threads(folder);
     try (Loading<OpenedModel> loading =
         Loading.start(
-            () -> new SessionOpener(runtime, host, threads).open(folder.model()),
+            () ->
+                new SessionOpener(runtime, host, threads)
+                    .open(folder.model(), session -> Decoder.tryOut(runtime, session, config)),
             ModelLoader::discard)) {
       Path file = folder.file("tokenizer.json");
       Tokenizer tokenizer = new HuggingFaceTokenizers().open(file, host);

@@ -60,6 +60,28 @@ public final class Decoder implements AutoCloseable {
   }
 
   /**
+   * Computes two tokens, one without a past and one with, and keeps nothing.
+   *
+   * @param runtime ONNX Runtime
+   * @param session stays open
+   * @param config what the folder says of the model
+   * @throws BackendException when the session's model does not generate text
+   * @throws OrtException when what computes the session cannot compute this
+   */
+  public static void tryOut(OrtEnvironment runtime, OrtSession session, ModelConfig config)
+      throws BackendException, OrtException {
+    Decoder decoder = of(runtime, session, config);
+    int[] tokens = {0, 0};
+    try (RunSwitch stop = new RunSwitch();
+        Past empty = decoder.empty();
+        Past first = decoder.step(empty, tokens, 0, 1, stop)) {
+      decoder.step(first, tokens, 1, 2, stop).close();
+    } finally {
+      decoder.closeBuffers();
+    }
+  }
+
+  /**
    * How many logits there are.
    *
    * @return at least as many as the vocabulary has tokens
@@ -210,8 +232,12 @@ public final class Decoder implements AutoCloseable {
 
   @Override
   public void close() throws OrtException {
+    closeBuffers();
+    session.close();
+  }
+
+  private void closeBuffers() {
     inputs.close();
     logits.close();
-    session.close();
   }
 }

@@ -32,14 +32,29 @@ public final class SessionOpener {
     this.threads = threads;
   }
 
+  /** Computes something, to see whether a provider can. */
+  @FunctionalInterface
+  public interface Trial {
+    /**
+     * Runs the model.
+     *
+     * @param session stays open
+     * @throws OrtException when the provider cannot
+     * @throws BackendException when the model is at fault
+     */
+    void run(OrtSession session) throws OrtException, BackendException;
+  }
+
   /**
    * Opens a model.
    *
    * @param model an ONNX file
+   * @param trial what a provider other than the CPU must be able to compute: some take a model and
+   *     fail at its first run, CoreML for instance at tensors without elements
    * @return the session and what computes it
    * @throws BackendException when not even the CPU can open it
    */
-  public OpenedModel open(Path model) throws BackendException {
+  public OpenedModel open(Path model, Trial trial) throws BackendException {
     Map<String, String> settings = host.settings();
     ProviderChoice choice =
         ProviderChoice.of(
@@ -48,13 +63,14 @@ public final class SessionOpener {
     if (!choice.warning().isEmpty()) {
       host.diagnostics().warning(choice.warning());
     }
-    return open(model, choice.toTry(), provider -> open(model, provider), host.diagnostics());
+    return open(
+        model, choice.toTry(), provider -> open(model, provider, trial), host.diagnostics());
   }
 
   /** Opens a model on one provider. */
   @FunctionalInterface
   interface OpeningOn {
-    OrtSession open(Provider provider) throws OrtException;
+    OrtSession open(Provider provider) throws OrtException, BackendException;
   }
 
   /** The first provider that takes the model; what fails on the CPU is wrong with the model. */
@@ -79,6 +95,23 @@ public final class SessionOpener {
       }
     }
     throw new IllegalArgumentException("the CPU is not among " + toTry);
+  }
+
+  private OrtSession open(Path model, Provider provider, Trial trial)
+      throws OrtException, BackendException {
+    OrtSession session = open(model, provider);
+    return provider == Provider.CPU ? session : tried(session, trial);
+  }
+
+  /** The session, if it can compute. */
+  static OrtSession tried(OrtSession session, Trial trial) throws OrtException, BackendException {
+    try {
+      trial.run(session);
+      return session;
+    } catch (Throwable e) {
+      session.close();
+      throw e;
+    }
   }
 
   private OrtSession open(Path model, Provider provider) throws OrtException {

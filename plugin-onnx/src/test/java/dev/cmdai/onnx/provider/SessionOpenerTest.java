@@ -21,6 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SessionOpenerTest {
+  private static final SessionOpener.Trial NO_TRIAL =
+      _ -> {
+        throw new AssertionError("the CPU is not tried out");
+      };
+
   private final Warnings warnings = new Warnings();
 
   @TempDir Path folder;
@@ -57,6 +62,35 @@ class SessionOpenerTest {
   }
 
   @Test
+  void providerThatTakesAModelAndCannotRunItGivesWayToo() throws Exception {
+    List<OrtSession> failed = new ArrayList<>();
+    OpenedModel opened =
+        SessionOpener.open(
+            model,
+            List.of(Provider.CORE_ML, Provider.CPU),
+            provider -> {
+              OrtSession session = runtime.createSession(model.toString());
+              return provider == Provider.CPU
+                  ? session
+                  : SessionOpener.tried(
+                      session,
+                      tried -> {
+                        failed.add(tried);
+                        throw new OrtException(1, "zero elements are not supported");
+                      });
+            },
+            warnings);
+    opened.session().close();
+    assertThat(opened.provider()).isEqualTo(Provider.CPU);
+    assertThat(warnings.messages)
+        .containsExactly(
+            "CPU runs this model, because CoreML cannot: zero elements are not supported");
+    assertThatThrownBy(() -> failed.getFirst().run(Map.of()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+  }
+
+  @Test
   void failureOnTheProcessorIsTheModels() {
     assertThatThrownBy(() ->
             SessionOpener.open(
@@ -73,7 +107,7 @@ class SessionOpenerTest {
   @Test
   void settingForAProviderThatIsNotThereIsAWarning() throws Exception {
     OpenedModel opened =
-        new SessionOpener(runtime, host(Map.of("provider", "cuda")), 1).open(model);
+        new SessionOpener(runtime, host(Map.of("provider", "cuda")), 1).open(model, NO_TRIAL);
     opened.session().close();
     assertThat(opened.provider()).isEqualTo(Provider.CPU);
     assertThat(warnings.messages).hasSize(1).first().asString().contains("no CUDA provider");
@@ -81,7 +115,7 @@ class SessionOpenerTest {
 
   @Test
   void processorIsUsedWithoutAWord() throws Exception {
-    new SessionOpener(runtime, host(Map.of()), 1).open(model).session().close();
+    new SessionOpener(runtime, host(Map.of()), 1).open(model, NO_TRIAL).session().close();
     assertThat(warnings.messages).isEmpty();
   }
 
