@@ -70,14 +70,18 @@ final class ModelLoader {
         Loading.start(
             () ->
                 new SessionOpener(runtime, host, threads)
-                    .open(folder.model(), session -> Decoder.tryOut(runtime, session, config)),
+                    .open(
+                        folder.model(),
+                        (session, provider) ->
+                            Decoder.tryOut(runtime, session, config, provider.takesEmptyTensors())),
             ModelLoader::discard)) {
       Path file = folder.file("tokenizer.json");
       Tokenizer tokenizer = new HuggingFaceTokenizers().open(file, host);
       AddedTokens added = AddedTokens.read(file);
       OpenedModel opened = loading.await(limits, activity);
       String device = device(opened.provider(), threads);
-      Decoder decoder = Decoder.of(runtime, opened.session(), config);
+      boolean takesEmpty = opened.provider().takesEmptyTensors();
+      Decoder decoder = Decoder.of(runtime, opened.session(), config, takesEmpty);
       EndTokens ends = EndTokens.of(folder, config, added, decoder);
       VocabularyCheck.check(folder, config, added, tokenizer, decoder);
       progress.onProgress(1);

@@ -35,12 +35,16 @@ public final class Decoder implements AutoCloseable {
   private final StepInputs inputs;
   private final LogitsBuffer logits;
 
-  private Decoder(OrtEnvironment runtime, OrtSession session, DecoderShape shape) {
+  /** Positions that stand before the tokens of every past, and that the mask leaves out. */
+  private final int padding;
+
+  private Decoder(OrtEnvironment runtime, OrtSession session, DecoderShape shape, int padding) {
     this.runtime = runtime;
     this.session = session;
     this.shape = shape;
+    this.padding = padding;
     shape.cache().forEach(entry -> states.add(entry.output()));
-    inputs = new StepInputs(runtime, shape);
+    inputs = new StepInputs(runtime, shape, padding);
     logits = new LogitsBuffer(runtime, shape);
   }
 
@@ -50,13 +54,19 @@ public final class Decoder implements AutoCloseable {
    * @param runtime ONNX Runtime
    * @param session owned by the decoder from now on, unless this throws
    * @param config what the folder says of the model
+   * @param takesEmpty whether what computes the session takes a past of no tokens. Otherwise each
+   *     past begins with a position that the mask leaves out, if the model has inputs for mask and
+   *     positions: only with both is it sure that nothing else changes
    * @return the decoder
    * @throws BackendException when the session's model does not generate text
    * @throws OrtException when ONNX Runtime fails
    */
-  public static Decoder of(OrtEnvironment runtime, OrtSession session, ModelConfig config)
+  public static Decoder of(
+      OrtEnvironment runtime, OrtSession session, ModelConfig config, boolean takesEmpty)
       throws BackendException, OrtException {
-    return new Decoder(runtime, session, ShapeReader.read(session, config));
+    DecoderShape shape = ShapeReader.read(session, config);
+    boolean isPaddable = shape.hasCache() && shape.mask() != null && shape.positions() != null;
+    return new Decoder(runtime, session, shape, takesEmpty || !isPaddable ? 0 : 1);
   }
 
   /**
@@ -65,12 +75,14 @@ public final class Decoder implements AutoCloseable {
    * @param runtime ONNX Runtime
    * @param session stays open
    * @param config what the folder says of the model
+   * @param takesEmpty as for {@link #of}
    * @throws BackendException when the session's model does not generate text
    * @throws OrtException when what computes the session cannot compute this
    */
-  public static void tryOut(OrtEnvironment runtime, OrtSession session, ModelConfig config)
+  public static void tryOut(
+      OrtEnvironment runtime, OrtSession session, ModelConfig config, boolean takesEmpty)
       throws BackendException, OrtException {
-    Decoder decoder = of(runtime, session, config);
+    Decoder decoder = of(runtime, session, config, takesEmpty);
     int[] tokens = {0, 0};
     try (RunSwitch stop = new RunSwitch();
         Past empty = decoder.empty();
@@ -178,7 +190,7 @@ public final class Decoder implements AutoCloseable {
    * @return the bytes of its states
    */
   public long savedBytes(int length) {
-    return shape.cache().stream().mapToLong(entry -> entry.bytesAfter(length)).sum();
+    return shape.cache().stream().mapToLong(entry -> entry.bytesAfter(padding + length)).sum();
   }
 
   /**
@@ -218,12 +230,12 @@ public final class Decoder implements AutoCloseable {
     List<OnnxTensor> tensors = new ArrayList<>();
     long at = 0;
     for (CacheEntry entry : shape.cache()) {
-      long bytes = entry.bytesAfter(length);
+      long bytes = entry.bytesAfter(padding + length);
       tensors.add(
           OnnxTensor.createTensor(
               runtime,
               memory.asSlice(at, bytes).asByteBuffer(),
-              entry.shapeAfter(length),
+              entry.shapeAfter(padding + length),
               entry.type()));
       at += bytes;
     }

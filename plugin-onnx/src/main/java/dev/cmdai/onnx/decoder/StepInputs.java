@@ -16,13 +16,20 @@ import org.jspecify.annotations.Nullable;
 final class StepInputs implements AutoCloseable {
   private final OrtEnvironment runtime;
   private final DecoderShape shape;
+  private final int padding;
   private final @Nullable TensorMemory cacheBranch;
   private final Map<IntegerInput, InputBuffer> buffers = new LinkedHashMap<>();
   private final Map<String, OnnxTensor> all = new LinkedHashMap<>();
 
-  StepInputs(OrtEnvironment runtime, DecoderShape shape) {
+  /**
+   * Inputs for the steps of one decoder.
+   *
+   * @param padding how many positions of each past stand before its tokens, and count for nothing
+   */
+  StepInputs(OrtEnvironment runtime, DecoderShape shape, int padding) {
     this.runtime = runtime;
     this.shape = shape;
+    this.padding = padding;
     cacheBranch = shape.cacheBranch() == null ? null : new TensorMemory(runtime, OnnxJavaType.BOOL);
   }
 
@@ -36,11 +43,11 @@ final class StepInputs implements AutoCloseable {
   Map<String, OnnxTensor> of(Past past, int[] tokens, int from, int to) throws OrtException {
     int count = to - from;
     add(shape.tokens(), count, i -> tokens[from + i]);
-    add(shape.mask(), past.length() + count, _ -> 1);
+    add(shape.mask(), padding + past.length() + count, i -> i < padding ? 0 : 1);
     add(shape.positions(), count, i -> past.length() + i);
     add(shape.tokenTypes(), count, _ -> 0);
     add(shape.logitsToKeep(), 1, _ -> 1);
-    addCacheBranch(past.length() > 0);
+    addCacheBranch(padding + past.length() > 0);
     for (int i = 0; i < shape.cache().size(); i++) {
       all.put(shape.cache().get(i).input(), past.tensors().get(i));
     }

@@ -45,6 +45,16 @@ public enum Provider {
     return label.toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * Whether it computes with tensors of no elements, as the past before the first token is. CoreML
+   * refuses them when the model runs ("has zero elements. This is not supported by the CoreML EP").
+   *
+   * @return true for all others
+   */
+  public boolean takesEmptyTensors() {
+    return this != CORE_ML;
+  }
+
   OrtProvider ort() {
     return ort;
   }

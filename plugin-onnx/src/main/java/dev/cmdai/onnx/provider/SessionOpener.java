@@ -39,10 +39,11 @@ public final class SessionOpener {
      * Runs the model.
      *
      * @param session stays open
+     * @param provider what computes it
      * @throws OrtException when the provider cannot
      * @throws BackendException when the model is at fault
      */
-    void run(OrtSession session) throws OrtException, BackendException;
+    void run(OrtSession session, Provider provider) throws OrtException, BackendException;
   }
 
   /**
@@ -50,7 +51,7 @@ public final class SessionOpener {
    *
    * @param model an ONNX file
    * @param trial what a provider other than the CPU must be able to compute: some take a model and
-   *     fail at its first run, CoreML for instance at tensors without elements
+   *     fail at its first run
    * @return the session and what computes it
    * @throws BackendException when not even the CPU can open it
    */
@@ -100,13 +101,14 @@ public final class SessionOpener {
   private OrtSession open(Path model, Provider provider, Trial trial)
       throws OrtException, BackendException {
     OrtSession session = open(model, provider);
-    return provider == Provider.CPU ? session : tried(session, trial);
+    return provider == Provider.CPU ? session : tried(session, provider, trial);
   }
 
   /** The session, if it can compute. */
-  static OrtSession tried(OrtSession session, Trial trial) throws OrtException, BackendException {
+  static OrtSession tried(OrtSession session, Provider provider, Trial trial)
+      throws OrtException, BackendException {
     try {
-      trial.run(session);
+      trial.run(session, provider);
       return session;
     } catch (Throwable e) {
       session.close();

@@ -2,6 +2,7 @@ package dev.cmdai.onnx.decoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -14,20 +15,24 @@ import dev.cmdai.onnx.natives.OnnxNatives;
 import dev.cmdai.testmodels.onnx.Caching;
 import dev.cmdai.testmodels.onnx.DecoderModel;
 import dev.cmdai.testmodels.onnx.Dimensions;
+import dev.cmdai.testmodels.onnx.ElementType;
 import dev.cmdai.testmodels.onnx.ModelFolder;
+import dev.cmdai.testmodels.onnx.Positions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DecoderTest {
   @TempDir Path folder;
 
   private Decoder open(DecoderModel model) throws Exception {
     ModelFolder.of(model).write(folder);
-    return Decoder.of(runtime(), session(), config());
+    return Decoder.of(runtime(), session(), config(), true);
   }
 
   private static OrtEnvironment runtime() throws BackendException {
@@ -48,8 +53,8 @@ class DecoderTest {
   void tryingOutLeavesTheSessionUsable(Caching caching) throws Exception {
     try (Decoder decoder = open(DecoderModel.builder().caching(caching).build())) {
       try (OrtSession session = session()) {
-        Decoder.tryOut(runtime(), session, config());
-        Decoder.tryOut(runtime(), session, config());
+        Decoder.tryOut(runtime(), session, config(), true);
+        Decoder.tryOut(runtime(), session, config(), false);
       }
       assertThat(likeliestAfter(decoder, 1, 2, 3)).isBetween(0, decoder.vocabularySize() - 1);
     }
@@ -75,6 +80,53 @@ class DecoderTest {
         }
         assertThat(likeliest(decoder)).as("steps of %d", size).isEqualTo(expected);
       }
+    }
+  }
+
+  static Stream<DecoderModel> paddable() {
+    return Stream.of(
+        DecoderModel.builder().build(),
+        DecoderModel.builder().fused().build(),
+        DecoderModel.builder().cacheType(ElementType.FLOAT16).build(),
+        DecoderModel.builder().caching(Caching.MERGED).build());
+  }
+
+  /** What CoreML needs, tried where it is not needed. */
+  @ParameterizedTest
+  @MethodSource("paddable")
+  void pastThatIsNeverEmptyGivesTheSameLogits(DecoderModel model) throws Exception {
+    try (Decoder plain = open(model);
+        Decoder padded = Decoder.of(runtime(), session(), config(), false)) {
+      assertThat(padded.savedBytes(0)).isPositive();
+      assertThat(plain.savedBytes(0)).isZero();
+      try (RunSwitch stop = new RunSwitch()) {
+        Past one = plain.empty();
+        Past other = padded.empty();
+        int[] tokens = {17, 4, 30, 8, 21, 3, 5, 2, 9, 40};
+        for (int at = 0, to = 4; at < tokens.length; at = to, to++) {
+          Past nextOne = plain.step(one, tokens, at, to, stop);
+          Past nextOther = padded.step(other, tokens, at, to, stop);
+          one.close();
+          other.close();
+          one = nextOne;
+          other = nextOther;
+          assertThat(one.length()).isEqualTo(other.length()).isEqualTo(to);
+          for (int token = 0; token < plain.vocabularySize(); token++) {
+            assertThat(padded.lastLogits().get(token))
+                .isCloseTo(plain.lastLogits().get(token), within(1e-4f));
+          }
+        }
+        one.close();
+        other.close();
+      }
+    }
+  }
+
+  @Test
+  void pastWithoutMaskOrPositionsIsNotPadded() throws Exception {
+    try (Decoder _ = open(DecoderModel.builder().positions(Positions.MASK).build());
+        Decoder padded = Decoder.of(runtime(), session(), config(), false)) {
+      assertThat(padded.savedBytes(0)).isZero();
     }
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SessionOpenerTest {
   private static final SessionOpener.Trial NO_TRIAL =
-      _ -> {
+      (_, _) -> {
         throw new AssertionError("the CPU is not tried out");
       };
 
@@ -74,7 +74,8 @@ class SessionOpenerTest {
                   ? session
                   : SessionOpener.tried(
                       session,
-                      tried -> {
+                      provider,
+                      (tried, _) -> {
                         failed.add(tried);
                         throw new OrtException(1, "zero elements are not supported");
                       });
