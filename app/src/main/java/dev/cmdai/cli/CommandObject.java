@@ -29,6 +29,7 @@ record CommandObject(
     object.put("os", context.operatingSystem().id());
     object.put("backend", generated.backend());
     object.put("model", generated.model());
+    object.put("device", generated.device());
     object.put("risk", risk());
     object.put("explanation", generated.explanation());
     object.put("alternatives", List.of());

@@ -150,6 +150,7 @@ final class GenerateAction {
     return generated.backend()
         + " ran "
         + generated.model()
+        + (generated.device().isEmpty() ? "" : " on " + generated.device())
         + ": start-up "
         + startup.toMillis()
         + " ms, load "

@@ -49,12 +49,18 @@ public final class CommandGenerator {
         Safety.assess(reply.text(), inquiry.context().shell()),
         model.backend(),
         model.id(),
+        model.description().device(),
         completion.usage(),
         new Timings(
             model.loadTime(), timings.prompt(), timings.firstToken(), timings.generation()));
   }
 
-  private Completion complete(Inquiry inquiry, OpenModel model) throws InterruptedException {
+  /**
+   * What a model says to an inquiry, unread.
+   *
+   * @throws CmdaiException when it says nothing: why, and what to do next
+   */
+  public Completion complete(Inquiry inquiry, OpenModel model) throws InterruptedException {
     ModelDescription description = model.description();
     PromptBuilder prompt = new PromptBuilder(description.promptStyle(), inquiry.context());
     for (String warning : prompt.warnings(inquiry.input().hasBegun())) {

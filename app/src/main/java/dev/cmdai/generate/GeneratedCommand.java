@@ -12,6 +12,7 @@ import dev.cmdai.safety.Assessment;
  * @param assessment how dangerous it is
  * @param backend the id of the backend that ran the model
  * @param model the id of the model
+ * @param device what computed it, in a few words; empty when unknown
  * @param usage tokens
  * @param timings where the time went; loading as the host saw it
  */
@@ -21,5 +22,6 @@ public record GeneratedCommand(
     Assessment assessment,
     String backend,
     String model,
+    String device,
     Usage usage,
     Timings timings) {}

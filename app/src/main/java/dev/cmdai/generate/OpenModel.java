@@ -24,7 +24,7 @@ public record OpenModel(
     implements AutoCloseable {
 
   /** Facts about the model. */
-  ModelDescription description() {
+  public ModelDescription description() {
     return session.model();
   }
 

@@ -56,6 +56,7 @@ class GenerateTest {
             "os",
             "backend",
             "model",
+            "device",
             "risk",
             "explanation",
             "alternatives",
@@ -70,6 +71,7 @@ class GenerateTest {
     assertThat(json.get("os").asString()).isEqualTo("linux");
     assertThat(json.get("backend").asString()).isEqualTo("llamacpp");
     assertThat(json.get("model").asString()).isEqualTo("cmdai-tiny");
+    assertThat(json.get("device").asString()).startsWith("CPU, ");
     assertThat(json.get("risk").get("level").asString()).isEqualTo("safe");
     assertThat(json.get("risk").get("action").asString()).isEqualTo("allow");
     assertThat(json.get("usage").propertyNames())
@@ -102,7 +104,8 @@ class GenerateTest {
   void verboseTellsOnStandardErrorHowItWent() {
     Cmdai.Result result = cmdai().run("-v", REQUEST);
     assertThat(result.out()).hasLineCount(1);
-    assertThat(result.err()).contains("llamacpp", "cmdai-tiny", "cached", "load", "tokens");
+    assertThat(result.err())
+        .contains("llamacpp", "cmdai-tiny on CPU, ", "cached", "load", "tokens");
   }
 
   @Test

@@ -135,7 +135,7 @@ final class ModelLoader {
         "context %d, threads %d, repacked %b, gpu layers %d"
             .formatted(length, threads, options.isLongLived(), options.gpuLayers().orElse(-1));
     Prompts prompts = new Prompts(renderer(model, file), model.vocabulary());
-    ModelDescription description = describe(model, file, length);
+    ModelDescription description = describe(model, file, length, device(library, threads));
     LlamaContext context = model.newContext(new ContextParameters(length, batch, threads));
     if (context == null) {
       throw new BackendException.OutOfMemory(
@@ -202,13 +202,21 @@ final class ModelLoader {
     return new PromptState(context, batch, cache, modelKey);
   }
 
-  private static ModelDescription describe(LlamaModel model, ModelFile file, int length) {
+  /** Layers go to the GPU where there is one, unless the caller wants none there. */
+  private String device(LlamaLibrary library, int threads) {
+    boolean usesGpu = library.hasGpu() && options.gpuLayers().orElse(-1) != 0;
+    return usesGpu ? "GPU" : "CPU, %d thread%s".formatted(threads, threads == 1 ? "" : "s");
+  }
+
+  private static ModelDescription describe(
+      LlamaModel model, ModelFile file, int length, String device) {
     return ModelDescription.builder(
             model.metadata("general.name").orElse(String.valueOf(file.path().getFileName())))
         .architecture(model.metadata("general.architecture").orElse(""))
         .parameterCount(model.parameterCount())
         .contextLength(length)
         .promptStyle(promptStyle(model))
+        .device(device)
         .build();
   }
 
