@@ -24,6 +24,7 @@ import dev.cmdai.host.UnknownBackendException;
 import dev.cmdai.models.InstalledModel;
 import dev.cmdai.models.ModelChoice;
 import dev.cmdai.models.ModelLibrary;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -71,7 +72,9 @@ public final class ModelOpener {
         }
       }
       if (candidate == null) {
-        throw lastFailure != null ? lastFailure : nothingReady(selection.notReady(), model);
+        throw lastFailure != null
+            ? lastFailure
+            : nothingReady(selection.notReady(), backend, model);
       }
       if (lastFailure != null) {
         diagnostics()
@@ -177,7 +180,8 @@ public final class ModelOpener {
     }
   }
 
-  private static CmdaiException nothingReady(List<BackendStatus> statuses, @Nullable String model) {
+  private CmdaiException nothingReady(
+      List<BackendStatus> statuses, @Nullable String backend, @Nullable String model) {
     for (BackendStatus status : statuses) {
       Availability availability = status.availability().orElse(null);
       if (availability instanceof Availability.Unavailable isUnavailable) {
@@ -188,13 +192,38 @@ public final class ModelOpener {
       }
     }
     if (model != null && !statuses.isEmpty()) {
-      return unavailable(
-          "no backend here can run the model '" + model + "'", "See what there is: cmdai backends");
+      return unfit(backend == null ? null : statuses.getFirst().installed(), model);
     }
     return unavailable(
         "no backend can be used",
         "Put a plugin jar into the plugins folder, and see that CMDAI_PLUGINS lets it in; cmdai"
             + " backends -o json shows what became of each.");
+  }
+
+  /** Why no backend, or not the one that the user asks for, was even told of a model. */
+  private CmdaiException unfit(@Nullable InstalledBackend backend, String name) {
+    InstalledModel model = new ModelChoice(library).named(name).getFirst();
+    if (!Files.exists(model.path())) {
+      return unavailable(
+          "there is no model " + model.path(),
+          "Name a model's file or folder. On this machine: " + library.ids());
+    }
+    String what = model.path() + ", which is " + kind(model.format());
+    return backend == null
+        ? unavailable("no backend here runs " + what, "See what there is: cmdai backends")
+        : unavailable(
+            "backend %s runs models of format %s only, not %s"
+                .formatted(backend.id(), String.join(", ", backend.formats()), what),
+            "Leave out --backend, or name another model with --model.");
+  }
+
+  private static String kind(String format) {
+    return switch (format) {
+      case "gguf" -> "a GGUF file";
+      case "onnx" -> "an ONNX model";
+      case "huggingface" -> "a tokenizer without a model";
+      default -> "of format " + format;
+    };
   }
 
   private static CmdaiException unavailable(String reason, String remedy) {
