@@ -55,7 +55,8 @@ final class BackendsAction {
     return ExitCode.OK;
   }
 
-  private static CmdaiException unknown(String id, Program program) {
+  /** The error that a mistyped {@code --backend} ends in. */
+  static CmdaiException unknown(String id, Program program) {
     List<String> ids = program.host().catalog().backends().stream().map(b -> b.id()).toList();
     List<String> nearest = NearestNames.of(id, ids);
     return new CmdaiException(

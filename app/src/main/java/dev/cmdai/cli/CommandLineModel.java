@@ -20,6 +20,7 @@ final class CommandLineModel {
   static final String TOKENIZE = "tokenize";
   static final String MODELS = "models";
   static final String MODEL_INFO = "model-info";
+  static final String DOCTOR = "doctor";
 
   private CommandLineModel() {}
 
@@ -67,6 +68,7 @@ final class CommandLineModel {
       root.addSubcommand(TOKENIZE, tokenize());
       root.addSubcommand(MODELS, models());
       root.addSubcommand(MODEL_INFO, modelInfo());
+      root.addSubcommand(DOCTOR, doctor());
     }
 
     CommandLine commandLine = new CommandLine(root);
@@ -129,6 +131,20 @@ final class CommandLineModel {
     CommandSpec spec = CommandSpec.create().name(MODEL_INFO);
     spec.usageMessage().description("The same as models info.");
     spec.addPositional(words("MODEL", "A file or an id."));
+    return spec;
+  }
+
+  private static CommandSpec doctor() {
+    CommandSpec spec = CommandSpec.create().name(DOCTOR);
+    spec.usageMessage()
+        .description("Check folders, plugins and models, and let each backend answer once.")
+        .footer(
+            "",
+            "Exit code 0 when at least one backend answered, otherwise 3.",
+            "",
+            "Examples:",
+            "  cmdai doctor",
+            "  cmdai doctor -o json --backend onnx");
     return spec;
   }
 

@@ -24,7 +24,8 @@ final class CommandLineParser {
           CommandLineModel.BACKENDS,
           CommandLineModel.TOKENIZE,
           CommandLineModel.MODELS,
-          CommandLineModel.MODEL_INFO);
+          CommandLineModel.MODEL_INFO,
+          CommandLineModel.DOCTOR);
 
   /**
    * Subcommands of the contract that this version does not have yet: no model may answer in their
@@ -42,8 +43,7 @@ final class CommandLineParser {
           "config",
           "history",
           "init",
-          "completion",
-          "doctor");
+          "completion");
 
   private CommandLineParser() {}
 
@@ -134,6 +134,7 @@ final class CommandLineParser {
     }
     return switch (command) {
       case CommandLineModel.BACKENDS -> Options.Action.BACKENDS;
+      case CommandLineModel.DOCTOR -> Options.Action.DOCTOR;
       case CommandLineModel.TOKENIZE -> Options.Action.TOKENIZE;
       case CommandLineModel.MODELS, CommandLineModel.MODEL_INFO -> Options.Action.MODEL_INFO;
       default -> Options.Action.GENERATE;

@@ -56,6 +56,8 @@ record Options(
     TOKENIZE,
     /** Tell what a model file holds. */
     MODEL_INFO,
+    /** Tell what works here and what does not. */
+    DOCTOR,
     /** Print help on the program or on the subcommand. */
     HELP,
     /** Print the version. */
