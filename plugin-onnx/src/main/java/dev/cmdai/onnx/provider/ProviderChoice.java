@@ -1,6 +1,7 @@
 package dev.cmdai.onnx.provider;
 
 import ai.onnxruntime.OrtProvider;
+import dev.cmdai.api.BackendException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,8 +31,11 @@ public record ProviderChoice(List<Provider> toTry, String warning) {
    * @param available {@code OrtEnvironment.getAvailableProviders()}
    * @param wanted the setting; {@code auto} takes the best that is available
    * @return at least the CPU
+   * @throws BackendException when there is no provider of that name: whoever misspells one would
+   *     otherwise take what the CPU does for what the GPU does
    */
-  public static ProviderChoice of(Set<OrtProvider> available, String wanted) {
+  public static ProviderChoice of(Set<OrtProvider> available, String wanted)
+      throws BackendException {
     String key = wanted.strip().toLowerCase(Locale.ROOT);
     if (key.isEmpty() || key.equals(AUTO)) {
       return new ProviderChoice(bestOf(available), "");
@@ -46,10 +50,11 @@ public record ProviderChoice(List<Provider> toTry, String warning) {
                     .formatted(provider.label()));
       }
     }
-    return new ProviderChoice(
-        bestOf(available),
-        "there is no ONNX Runtime provider '%s'; choose one of auto, %s"
-            .formatted(wanted, String.join(", ", keys())));
+    throw new BackendException.Unsupported(
+        "there is no ONNX Runtime provider '%s'".formatted(wanted.strip()),
+        "Set CMDAI_ONNX_PROVIDER to one of auto, %s, or leave it out."
+            .formatted(String.join(", ", keys())),
+        null);
   }
 
   private static List<Provider> bestOf(Set<OrtProvider> available) {

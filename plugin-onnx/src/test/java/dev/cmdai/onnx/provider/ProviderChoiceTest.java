@@ -1,8 +1,10 @@
 package dev.cmdai.onnx.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.onnxruntime.OrtProvider;
+import dev.cmdai.api.BackendException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;
@@ -20,7 +22,7 @@ class ProviderChoiceTest {
   private static final Set<OrtProvider> PLAIN = EnumSet.of(OrtProvider.CPU);
 
   @Test
-  void bestAvailableComesFirstAndTheProcessorLast() {
+  void bestAvailableComesFirstAndTheProcessorLast() throws BackendException {
     assertThat(choice(MAC, "auto").toTry()).containsExactly(Provider.CORE_ML, Provider.CPU);
     assertThat(choice(CUDA, "auto").toTry()).containsExactly(Provider.CUDA, Provider.CPU);
     assertThat(choice(WINDOWS, "auto").toTry()).containsExactly(Provider.DIRECT_ML, Provider.CPU);
@@ -30,33 +32,34 @@ class ProviderChoiceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "AUTO", "auto "})
-  void nothingSaidIsAuto(String wanted) {
+  void nothingSaidIsAuto(String wanted) throws BackendException {
     assertThat(choice(MAC, wanted)).isEqualTo(choice(MAC, "auto"));
   }
 
   @Test
-  void userCanDoWithoutTheBestOne() {
+  void userCanDoWithoutTheBestOne() throws BackendException {
     assertThat(choice(MAC, "cpu").toTry()).containsExactly(Provider.CPU);
     assertThat(choice(MAC, "cpu").warning()).isEmpty();
   }
 
   @Test
-  void namedProviderFallsBackToTheProcessor() {
+  void namedProviderFallsBackToTheProcessor() throws BackendException {
     assertThat(choice(CUDA, "CUDA").toTry()).containsExactly(Provider.CUDA, Provider.CPU);
   }
 
   @Test
-  void missingProviderIsSaid() {
+  void missingProviderIsSaid() throws BackendException {
     ProviderChoice choice = choice(PLAIN, "coreml");
     assertThat(choice.toTry()).containsExactly(Provider.CPU);
     assertThat(choice.warning()).contains("no CoreML provider").contains("CPU");
   }
 
   @Test
-  void unknownProviderIsSaidWithTheKnownOnes() {
-    ProviderChoice choice = choice(MAC, "gpu");
-    assertThat(choice.toTry()).containsExactly(Provider.CORE_ML, Provider.CPU);
-    assertThat(choice.warning()).contains("'gpu'").contains("coreml, cuda, directml, cpu");
+  void unknownProviderIsAnErrorThatNamesTheKnownOnes() {
+    assertThatExceptionOfType(BackendException.Unsupported.class)
+        .isThrownBy(() -> choice(MAC, " gpu"))
+        .withMessageContaining("'gpu'")
+        .satisfies(e -> assertThat(e.remedy()).contains("auto, coreml, cuda, directml, cpu"));
   }
 
   @Test
@@ -74,7 +77,8 @@ class ProviderChoiceTest {
         .containsEntry("MLComputeUnits", "CPUAndGPU");
   }
 
-  private static ProviderChoice choice(Set<OrtProvider> available, String wanted) {
+  private static ProviderChoice choice(Set<OrtProvider> available, String wanted)
+      throws BackendException {
     return ProviderChoice.of(available, wanted);
   }
 }
