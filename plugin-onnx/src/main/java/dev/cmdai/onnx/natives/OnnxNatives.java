@@ -103,6 +103,7 @@ public final class OnnxNatives {
 
   private static OrtEnvironment loadRuntime(NativeLibraries libraries, Diagnostics diagnostics)
       throws BackendException {
+    RuntimeTelemetry.switchOff();
     String before = System.getProperty(RUNTIME_PATH);
     System.setProperty(RUNTIME_PATH, libraries.folder().toString());
     try {
