@@ -83,6 +83,25 @@ class ModelErrorsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "'', it is empty",
+    "<!DOCTYPE html>, HTML page",
+    "'{\"a\" \"b\"}', Expected ':' at line 1",
+    "'{\"a\": ', it ends too early",
+  })
+  void whatIsThereInsteadOfJsonIsSaidInOneLine(String text, String said) throws Exception {
+    for (String name : new String[] {"config.json", "tokenizer.json"}) {
+      Path file = folder.resolve(name);
+      String good = Files.readString(file);
+      Files.writeString(file, text);
+      assertThat(refused(ModelCorrupt.class).getMessage())
+          .contains(name, said)
+          .doesNotContain("Reader", "Exception", "\n");
+      Files.writeString(file, good);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"config.json", "tokenizer_config.json", "tokenizer.json"})
   void hugeJsonIsRefusedUnread(String name) throws Exception {
     Path file = folder.resolve(name);

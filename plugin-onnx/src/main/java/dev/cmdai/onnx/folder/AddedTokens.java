@@ -63,7 +63,7 @@ public final class AddedTokens {
         | NumberFormatException
         | JsonParseException e) {
       throw new BackendException.ModelCorrupt(
-          "%s is damaged: %s".formatted(file, e.getMessage()),
+          "%s is damaged: %s".formatted(file, DamagedJson.reason(file, e)),
           "Get the file again, or choose another model with --model.",
           e);
     } catch (IOException e) {

@@ -93,9 +93,9 @@ public final class JsonFile {
       if (all instanceof JsonObject object) {
         return new JsonFile(path, object);
       }
-      throw damaged(path, "it is no JSON object", null);
+      throw damaged(path, text.isBlank() ? "it is empty" : "it is no JSON object", null);
     } catch (JsonParseException e) {
-      throw damaged(path, String.valueOf(e.getMessage()), e);
+      throw damaged(path, DamagedJson.reason(path, e), e);
     }
   }
 

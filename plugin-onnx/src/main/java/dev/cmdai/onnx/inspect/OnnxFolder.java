@@ -5,6 +5,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.cmdai.api.BackendException;
 import dev.cmdai.kit.natives.IoReason;
+import dev.cmdai.onnx.folder.DamagedJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -157,7 +158,7 @@ record OnnxFolder(Path folder, List<Path> weights) {
       }
       throw damaged(file, "it holds no object", null);
     } catch (JsonParseException e) {
-      throw damaged(file, String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+      throw damaged(file, DamagedJson.reason(file, e), e);
     } catch (IOException e) {
       throw damaged(file, IoReason.of(e), e);
     }

@@ -1,12 +1,10 @@
 package dev.cmdai.onnx.tokenizer;
 
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
-import com.google.gson.JsonIOException;
 import com.google.gson.JsonParseException;
-import com.google.gson.stream.MalformedJsonException;
 import dev.cmdai.api.BackendException;
 import dev.cmdai.kit.natives.IoReason;
-import java.io.EOFException;
+import dev.cmdai.onnx.folder.DamagedJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -128,21 +126,9 @@ record TokenizerFile(Path path, byte[] utf8) {
           "Get the file again, or choose another model with --model.",
           e);
     } catch (IOException | JsonParseException | IllegalStateException | NumberFormatException e) {
-      throw corrupt("tokenizer file is damaged (%s): %s".formatted(reason(e), path), e);
+      throw corrupt(
+          "tokenizer file is damaged (%s): %s".formatted(DamagedJson.reason(path, e), path), e);
     }
-  }
-
-  /** Gson's reason in one line, without the advice for programmers that it adds. */
-  private static String reason(Exception e) {
-    Throwable cause = e instanceof JsonIOException && e.getCause() != null ? e.getCause() : e;
-    if (cause instanceof EOFException || cause.getCause() instanceof EOFException) {
-      return "it ends too early";
-    }
-    String message =
-        cause instanceof MalformedJsonException || cause.getCause() == null
-            ? String.valueOf(cause.getMessage())
-            : String.valueOf(cause.getCause().getMessage());
-    return message.lines().findFirst().orElse("no JSON");
   }
 
   /** Has the library read the file. */
