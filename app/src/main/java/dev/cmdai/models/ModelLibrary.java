@@ -168,8 +168,8 @@ public final class ModelLibrary {
   }
 
   /**
-   * By what lies in it: a {@code tokenizer.json} without weights is a tokenizer at least, and a
-   * folder with nothing known must be that of an ONNX model, since a GGUF model is a file.
+   * By what lies in it. A {@code tokenizer.json} alone is a tokenizer; anything else must be meant
+   * for an ONNX model, which says what it lacks, since a GGUF model is a file.
    */
   private static String folderFormat(Path folder) throws IOException {
     if (OnnxFolder.hasWeights(folder)) {
@@ -180,7 +180,10 @@ public final class ModelLibrary {
         return "gguf";
       }
     }
-    return Files.isRegularFile(folder.resolve("tokenizer.json")) ? "huggingface" : "onnx";
+    boolean isTokenizer =
+        Files.exists(folder.resolve("tokenizer.json"))
+            && !Files.exists(folder.resolve("config.json"));
+    return isTokenizer ? "huggingface" : "onnx";
   }
 
   /** The last part of a path; a root has none. */
