@@ -69,8 +69,11 @@ final class DoctorAction {
         remarks.take().forEach(text -> checks.add(Doctor.remark("backend", status.id(), text)));
       }
     }
-    if (checks.isEmpty() && options.backend() != null) {
-      throw BackendsAction.unknown(options.backend(), program);
+    if (checks.isEmpty()) {
+      if (options.backend() != null) {
+        throw BackendsAction.unknown(options.backend(), program);
+      }
+      checks.add(Doctor.noBackend());
     }
     probing.forEach(text -> checks.add(Doctor.remark("backend", "probe", text)));
     return checks;

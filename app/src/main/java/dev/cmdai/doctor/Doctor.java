@@ -36,6 +36,15 @@ public final class Doctor {
     return checks;
   }
 
+  /** What to say when no plugin offers a backend. */
+  public static Check noBackend() {
+    return Check.problem(
+        "backend",
+        "none",
+        "no backend is installed",
+        "Put a plugin jar into the plugins folder, and see that CMDAI_PLUGINS lets it in.");
+  }
+
   /** What somebody had to say along the way. */
   public static Check remark(String area, String subject, String message) {
     return Check.warning(area, subject, message, "");
