@@ -7,6 +7,10 @@ import java.util.List;
 /**
  * The run from which the build makes the AOT cache: it does once what a user's run does, so that
  * every class that such a run needs is in the cache.
+ *
+ * <p>Each command line loads the plugins anew, but the JVM gives a JNI library to one class loader
+ * only. So a plugin with such a library runs its model in one of them: in {@code doctor}, which has
+ * every backend answer.
  */
 final class AotTraining {
   private AotTraining() {}
@@ -26,6 +30,7 @@ final class AotTraining {
             List.of("tokenize", "list all files"),
             List.of("models", "info"),
             List.of("--help"),
+            List.of("doctor"),
             List.of("--backend", "nobody", "list files"))) {
       InputStream nothing = new ByteArrayInputStream(new byte[0]);
       int status = new Cli(nothing, System.err).run(line.toArray(String[]::new)).status();

@@ -25,7 +25,9 @@ class BackendsTest {
         .get()
         .asString()
         .containsSubsequence("RANK", "BACKEND", "STATE", "MODEL", "REASON");
-    assertThat(result.out()).containsPattern("1 +llamacpp +ready +cmdai-tiny +CPU");
+    assertThat(result.out())
+        .containsPattern("1 +llamacpp +ready +cmdai-tiny +CPU")
+        .containsPattern("2 +onnx +ready +cmdai-tiny +CPU");
     assertThat(result.err()).isEmpty();
   }
 
@@ -39,11 +41,15 @@ class BackendsTest {
     assertThat(first.get("state").asString()).isEqualTo("ready");
     assertThat(first.get("model").asString()).isEqualTo("cmdai-tiny");
     assertThat(first.get("engine").asString()).contains("b10361");
+    JsonNode second = json.get("backends").get(1);
+    assertThat(second.get("id").asString()).isEqualTo("onnx");
+    assertThat(second.get("model").asString()).isEqualTo("cmdai-tiny");
+    assertThat(second.get("engine").asString()).startsWith("ONNX Runtime 1.");
   }
 
   @Test
   void optionsMayStandBeforeTheSubcommand() {
-    assertThat(cmdai().run("-o", "json", "backends").json().get("backends")).hasSize(1);
+    assertThat(cmdai().run("-o", "json", "backends").json().get("backends")).hasSize(2);
   }
 
   @Test
