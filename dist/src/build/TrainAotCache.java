@@ -73,6 +73,8 @@ final class TrainAotCache {
     Path log = scratch.resolve("aot-training.log");
     Files.createDirectories(scratch);
     ProcessBuilder builder = new ProcessBuilder(command);
+    // What the builder sets for runs of his own must not decide what is in the cache.
+    builder.environment().keySet().removeIf(name -> name.startsWith("CMDAI_"));
     builder.environment().put("CMDAI_HOME", scratch.resolve("aot-training-home").toString());
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     Process process = builder.start();

@@ -67,7 +67,7 @@ final class BackendsAction {
             : "Did you mean " + String.join(" or ", nearest) + "?");
   }
 
-  private static Map<String, Object> row(BackendStatus status, int rank) {
+  private Map<String, Object> row(BackendStatus status, int rank) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("rank", rank);
     row.put("id", status.id());
@@ -85,7 +85,12 @@ final class BackendsAction {
       case Availability.Ready ready ->
           describe(row, "ready", ready.model().id(), ready.detail(), "");
       case Availability.NeedsModel needs ->
-          describe(row, "needs-model", needs.model(), "no model is installed", needs.remedy());
+          describe(
+              row,
+              "needs-model",
+              options.model() == null ? needs.model() : "",
+              options.model() == null ? "no model is installed" : "it runs other formats",
+              needs.remedy());
       case Availability.Unavailable not ->
           describe(row, "unavailable", "", not.reason(), not.remedy());
     }

@@ -25,6 +25,7 @@ import dev.cmdai.models.InstalledModel;
 import dev.cmdai.models.ModelChoice;
 import dev.cmdai.models.ModelLibrary;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -144,16 +145,27 @@ public final class ModelOpener {
   /**
    * What each backend is told: the models in its formats, or of the one that the user asks for.
    *
-   * @throws CmdaiException when no model has that name
+   * @throws CmdaiException when no model has that name, or nothing is at that path
    */
   public ProbeContexts contexts(@Nullable String model) {
     return contexts(model, Set.of());
   }
 
   private ProbeContexts contexts(@Nullable String model, Set<String> tried) {
-    List<InstalledModel> models =
-        model == null ? library.all() : new ModelChoice(library).named(model);
+    List<InstalledModel> models = model == null ? library.all() : named(model);
     return backend -> context(backend, models, tried);
+  }
+
+  private List<InstalledModel> named(String name) {
+    List<InstalledModel> models = new ModelChoice(library).named(name);
+    Path path = models.getFirst().path();
+    if (!Files.exists(path)) {
+      // No backend need be asked, and none is the right one for a name that tells no format.
+      throw unavailable(
+          "there is no model " + path,
+          "Name a model's file or folder. On this machine: " + library.ids());
+    }
+    return models;
   }
 
   private ProbeContext context(
@@ -202,28 +214,24 @@ public final class ModelOpener {
 
   /** Why no backend, or not the one that the user asks for, was even told of a model. */
   private CmdaiException unfit(@Nullable InstalledBackend backend, String name) {
-    InstalledModel model = new ModelChoice(library).named(name).getFirst();
-    if (!Files.exists(model.path())) {
-      return unavailable(
-          "there is no model " + model.path(),
-          "Name a model's file or folder. On this machine: " + library.ids());
-    }
-    String what = model.path() + ", which is " + kind(model.format());
+    InstalledModel model = named(name).getFirst();
+    boolean isFolder = Files.isDirectory(model.path());
+    String kind =
+        switch (model.format()) {
+          case "gguf" -> "a GGUF file";
+          case "onnx" -> "an ONNX model";
+          case "huggingface" -> isFolder ? "a tokenizer without a model" : "a file beside a model";
+          default -> "of format " + model.format();
+        };
+    String what = model.path() + ", which is " + kind;
     return backend == null
-        ? unavailable("no backend here runs " + what, "See what there is: cmdai backends")
+        ? unavailable(
+            "no backend here runs " + what,
+            "Name a model's file or folder. What runs models here: cmdai backends")
         : unavailable(
             "backend %s runs models of format %s only, not %s"
                 .formatted(backend.id(), String.join(", ", backend.formats()), what),
             "Leave out --backend, or name another model with --model.");
-  }
-
-  private static String kind(String format) {
-    return switch (format) {
-      case "gguf" -> "a GGUF file";
-      case "onnx" -> "an ONNX model";
-      case "huggingface" -> "a tokenizer without a model";
-      default -> "of format " + format;
-    };
   }
 
   private static CmdaiException unavailable(String reason, String remedy) {

@@ -91,9 +91,11 @@ class DoctorTest {
     Cmdai.Result none = cmdai().launchedBy(install.resolve("bin/cmdai")).run("doctor");
     assertThat(none.status()).isEqualTo(3);
     assertThat(none.out()).containsPattern("problem +backend +none ");
-    Cmdai.Result missing = cmdai().run("doctor", "-m", "/no/such/folder");
-    assertThat(missing.status()).isEqualTo(3);
-    assertThat(missing.out()).contains("/no/such/folder").doesNotContain("ok       backend");
+    Path model = OnnxModels.copyTo(folder.resolve("model"), "config.json");
+    Cmdai.Result lacking = cmdai().run("doctor", "-m", model.toString());
+    assertThat(lacking.status()).isEqualTo(3);
+    assertThat(lacking.out()).contains("config.json").doesNotContain("ok       backend");
+    assertThat(cmdai().run("doctor", "-m", "/no/such/folder").status()).isEqualTo(3);
   }
 
   @Test

@@ -75,7 +75,8 @@ class ModelInfoTest {
   @Test
   void aFileOfAnotherFormatIsNamed() throws IOException {
     Path onnx = Files.writeString(folder.resolve("model.onnx"), "x");
-    Cmdai.Result result = cmdai().run("models", "info", onnx.toString());
+    Cmdai.Result result =
+        cmdai().with("CMDAI_PLUGINS", "llamacpp").run("models", "info", onnx.toString());
     assertThat(result.status()).isEqualTo(3);
     assertThat(result.err()).contains("onnx");
     Path page = Files.writeString(folder.resolve("page.bin"), "<!DOCTYPE html><html>");

@@ -68,7 +68,7 @@ class OnnxErrorsTest {
   void aModelOfAnotherFormat() {
     Path gguf = OnnxModels.BUNDLED.resolve("cmdai-tiny-q8_0.gguf");
     assertUnusable(gguf, "backend onnx", "GGUF", gguf.toString(), "--backend");
-    assertUnusable(OnnxModels.BUNDLED.resolve("tokenizer.json"), "tokenizer without a model");
+    assertUnusable(OnnxModels.BUNDLED.resolve("tokenizer.json"), "a file beside a model");
     assertFails(
         cmdai().run("-b", "llamacpp", "-m", OnnxModels.BUNDLED + "/onnx", REQUEST),
         "backend llamacpp",
