@@ -3,6 +3,7 @@ package dev.cmdai.onnx.provider;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
+import dev.cmdai.api.BackendException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -65,9 +66,10 @@ public enum Provider {
    * @param options of the session that will be opened
    * @param settings the user's, see {@code docs/onnx.md}
    * @param cache a folder where compiled models may be kept
+   * @throws BackendException when a setting is no number
    */
   void addTo(OrtSession.SessionOptions options, Map<String, String> settings, Path cache)
-      throws OrtException {
+      throws OrtException, BackendException {
     switch (this) {
       case CORE_ML -> options.addCoreML(coreMlOptions(settings, cache));
       case CUDA -> options.addCUDA(device(settings, "cuda_device"));
@@ -93,11 +95,16 @@ public enum Provider {
     return options;
   }
 
-  private static int device(Map<String, String> settings, String key) {
+  private static int device(Map<String, String> settings, String key) throws BackendException {
+    String value = settings.getOrDefault(key, "0").strip();
     try {
-      return Integer.parseInt(settings.getOrDefault(key, "0").strip());
+      return Integer.parseUnsignedInt(value);
     } catch (NumberFormatException e) {
-      return 0;
+      throw new BackendException.Unsupported(
+          "'%s' is no number of a device".formatted(value),
+          "Set CMDAI_ONNX_%s to 0 for the first one, 1 for the second, or leave it out."
+              .formatted(key.toUpperCase(Locale.ROOT)),
+          e);
     }
   }
 }

@@ -116,7 +116,7 @@ public final class SessionOpener {
     }
   }
 
-  private OrtSession open(Path model, Provider provider) throws OrtException {
+  private OrtSession open(Path model, Provider provider) throws OrtException, BackendException {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       // Each step has other shapes: a plan for memory would be made anew for every token.

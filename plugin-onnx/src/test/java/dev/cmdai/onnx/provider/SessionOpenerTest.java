@@ -1,6 +1,7 @@
 package dev.cmdai.onnx.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnxruntime.OrtEnvironment;
@@ -19,6 +20,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionOpenerTest {
   private static final SessionOpener.Trial NO_TRIAL =
@@ -112,6 +115,17 @@ class SessionOpenerTest {
     opened.session().close();
     assertThat(opened.provider()).isEqualTo(Provider.CPU);
     assertThat(warnings.messages).hasSize(1).first().asString().contains("no CUDA provider");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"first", "-1", "0.5", ""})
+  void numberOfADeviceIsANumber(String device) throws Exception {
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      assertThatExceptionOfType(BackendException.Unsupported.class)
+          .isThrownBy(() -> Provider.CUDA.addTo(options, Map.of("cuda_device", device), folder))
+          .withMessageContaining("'" + device + "'")
+          .satisfies(e -> assertThat(e.remedy()).contains("CMDAI_ONNX_CUDA_DEVICE"));
+    }
   }
 
   @Test
