@@ -61,24 +61,17 @@ final class ModelLoader {
     String activity = "loading " + folder.model();
     limits.check(activity);
     progress.onProgress(0);
-    // Small files first: what they lack is known before megabytes are read.
+    // What the configuration lacks is known before megabytes are read.
     ModelConfig config = ModelConfig.read(folder);
-    PromptRenderer renderer = PromptRenderer.parse(config.chatTemplate(), config.specialTokens());
-    OrtEnvironment runtime = OnnxNatives.runtime(host);
     int threads = threads(folder);
     try (Loading<OpenedModel> loading =
-        Loading.start(
-            () ->
-                new SessionOpener(runtime, host, threads)
-                    .open(
-                        folder.model(),
-                        (session, provider) ->
-                            Decoder.tryOut(runtime, session, config, provider.takesEmptyTensors())),
-            ModelLoader::discard)) {
+        Loading.start(() -> opened(folder, config, threads), ModelLoader::discard)) {
+      PromptRenderer renderer = PromptRenderer.parse(config.chatTemplate(), config.specialTokens());
       Path file = folder.file("tokenizer.json");
       Tokenizer tokenizer = new HuggingFaceTokenizers().open(file, host);
       AddedTokens added = AddedTokens.read(file);
       OpenedModel opened = loading.await(limits, activity);
+      OrtEnvironment runtime = OnnxNatives.runtime(host);
       String device = device(opened.provider(), threads);
       boolean takesEmpty = opened.provider().takesEmptyTensors();
       Decoder decoder = Decoder.of(runtime, opened.session(), config, takesEmpty);
@@ -99,6 +92,15 @@ final class ModelLoader {
     } catch (OrtException e) {
       throw OrtFailure.ofRunning(activity, e);
     }
+  }
+
+  private OpenedModel opened(ModelFolder folder, ModelConfig config, int threads)
+      throws BackendException {
+    OrtEnvironment runtime = OnnxNatives.runtime(host);
+    SessionOpener.Trial trial =
+        (session, provider) ->
+            Decoder.tryOut(runtime, session, config, provider.takesEmptyTensors());
+    return new SessionOpener(runtime, host, threads).open(folder.model(), trial);
   }
 
   private static void discard(OpenedModel opened) {
