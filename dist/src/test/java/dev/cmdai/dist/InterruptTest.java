@@ -14,12 +14,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ctrl-C ends a run at any moment, with exit code 130 and nothing on standard output. */
 class InterruptTest {
+  /** On a busy machine a run may be over before the signal is there. */
+  private static final int MOST_ROUNDS = 20;
+
   @TempDir Path folder;
 
   @ParameterizedTest
   @ValueSource(strings = {"loading ", "generating"})
   void ctrlCDuring(String phase) throws Exception {
-    for (int round = 0; round < 3; round++) {
+    int interrupted = 0;
+    for (int round = 0; round < MOST_ROUNDS && interrupted < 3; round++) {
+      // Stopped at once, so that the phase cannot end before the signal is there; and by a shell
+      // that waits for nothing but a number, since to start one takes longer than a phase.
+      Process killer =
+          new ProcessBuilder(
+                  "sh", "-c", "read pid; kill -STOP $pid; kill -INT $pid; kill -CONT $pid")
+              .start();
       Process process =
           new Cmdai(folder.resolve("home"))
               .start(
@@ -37,17 +47,16 @@ class InterruptTest {
         line = err.readLine();
       }
       assertThat(line).as("verbose output names the phase").isNotNull();
-      // Stopped at once, so that the phase cannot end before the signal is there.
-      String pid = Long.toString(process.pid());
-      new ProcessBuilder(
-              "sh", "-c", "kill -STOP " + pid + "; kill -INT " + pid + "; kill -CONT " + pid)
-          .start()
-          .waitFor();
+      killer.outputWriter().append(process.pid() + "\n").close();
       assertThat(process.waitFor(10, TimeUnit.SECONDS)).as("ends").isTrue();
       assertThat(err.lines()).noneMatch(l -> l.contains("fatal error"));
-      assertThat(process.exitValue()).isEqualTo(130);
-      assertThat(out.join()).isEmpty();
+      assertThat(process.exitValue()).isIn(0, 130);
+      if (process.exitValue() == 130) {
+        interrupted++;
+        assertThat(out.join()).isEmpty();
+      }
     }
+    assertThat(interrupted).as("runs that the signal met in this phase").isEqualTo(3);
   }
 
   @Test

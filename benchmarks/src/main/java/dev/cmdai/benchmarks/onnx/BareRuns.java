@@ -12,11 +12,13 @@ import dev.cmdai.onnx.natives.OnnxNatives;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Runs a decoder with {@code OrtSession.run} and times those calls alone: one for a prompt, one for
@@ -55,19 +57,27 @@ final class BareRuns implements AutoCloseable {
    */
   record Times(long total, long generation, long cpu) {}
 
-  Times run(int promptTokens, int steps) throws OrtException {
+  /**
+   * Computes a prompt, and as many tokens after it, each the likeliest one.
+   *
+   * @param prompt token ids: how long a step takes depends a little on what it computes
+   * @param steps how many single tokens
+   */
+  Times run(int[] prompt, int steps) throws OrtException {
     Map<String, OnnxTensorLike> inputs = emptyPast();
     OrtSession.Result last = null;
     long total = 0;
-    long prompt = 0;
+    long promptTime = 0;
     long cpu = 0;
     int past = 0;
     for (int step = 0; step <= steps; step++) {
-      int count = step == 0 ? promptTokens : 1;
-      inputs.put("input_ids", row(count, 1, 1));
-      inputs.put("attention_mask", row(past + count, 1, 0));
+      int[] tokens = last == null ? prompt : new int[] {likeliest(last)};
+      int count = tokens.length;
+      inputs.put("input_ids", row(count, i -> tokens[i]));
+      inputs.put("attention_mask", row(past + count, _ -> 1));
       if (takesPositions) {
-        inputs.put("position_ids", row(count, past, 1));
+        int from = past;
+        inputs.put("position_ids", row(count, i -> from + i));
       }
       long start = System.nanoTime();
       long startCpu = THREAD.getCurrentThreadCpuTime();
@@ -75,7 +85,7 @@ final class BareRuns implements AutoCloseable {
       cpu += THREAD.getCurrentThreadCpuTime() - startCpu;
       total += System.nanoTime() - start;
       if (step == 0) {
-        prompt = total;
+        promptTime = total;
       }
       if (last != null) {
         last.close();
@@ -94,7 +104,7 @@ final class BareRuns implements AutoCloseable {
     if (last != null) {
       last.close();
     }
-    return new Times(total, total - prompt, cpu);
+    return new Times(total, total - promptTime, cpu);
   }
 
   private Map<String, OnnxTensorLike> emptyPast() throws OrtException {
@@ -113,12 +123,26 @@ final class BareRuns implements AutoCloseable {
     return inputs;
   }
 
-  private OnnxTensor row(int count, long first, long step) throws OrtException {
-    LongBuffer values = LongBuffer.allocate(count);
+  private OnnxTensor row(int count, IntUnaryOperator values) throws OrtException {
+    LongBuffer row = LongBuffer.allocate(count);
     for (int i = 0; i < count; i++) {
-      values.put(first + step * i);
+      row.put(values.applyAsInt(i));
     }
-    return OnnxTensor.createTensor(runtime, values.flip(), new long[] {1, count});
+    return OnnxTensor.createTensor(runtime, row.flip(), new long[] {1, count});
+  }
+
+  private static int likeliest(OrtSession.Result result) {
+    OnnxTensor logits = (OnnxTensor) result.get("logits").orElseThrow();
+    FloatBuffer values = logits.getFloatBuffer(); // a copy, also of 16-bit floats
+    int size = (int) logits.getInfo().getShape()[2];
+    int from = values.limit() - size;
+    int best = 0;
+    for (int token = 1; token < size; token++) {
+      if (values.get(from + token) > values.get(from + best)) {
+        best = token;
+      }
+    }
+    return best;
   }
 
   @Override
