@@ -117,8 +117,10 @@ public final class Config {
   public <T> Map<String, T> names(Setting<T> family) {
     Map<String, T> values = new LinkedHashMap<>();
     for (List<String> path : paths(family)) {
-      inFile(family, path)
-          .ifPresent(found -> values.put(path.getLast(), Objects.requireNonNull(found.value)));
+      Resolved<T> found = inFile(family, path).orElse(null);
+      if (found != null && found.value != null) {
+        values.put(path.getLast(), found.value);
+      }
     }
     return values;
   }
@@ -130,10 +132,14 @@ public final class Config {
   public <T> Map<String, Map<String, T>> tables(Setting<T> family) {
     Map<String, Map<String, T>> tables = new LinkedHashMap<>();
     for (List<String> path : paths(family)) {
-      Map<String, T> table =
-          tables.computeIfAbsent(path.get(path.size() - 2), _ -> new LinkedHashMap<>());
-      inFile(family, path)
-          .ifPresent(found -> table.put(path.getLast(), Objects.requireNonNull(found.value)));
+      Resolved<T> found = inFile(family, path).orElse(null);
+      if (found != null && found.value != null) {
+        String name = path.get(path.size() - 2);
+        if (!tables.containsKey(name)) {
+          tables.put(name, new LinkedHashMap<>());
+        }
+        Objects.requireNonNull(tables.get(name)).put(path.getLast(), found.value);
+      }
     }
     return tables;
   }

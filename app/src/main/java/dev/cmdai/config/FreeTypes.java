@@ -36,24 +36,33 @@ final class FreeTypes {
 
     @Override
     public Object read(TomlValue value) throws BadValueException {
-      return switch (value) {
-        case TomlValue.Text text -> text.text();
-        case TomlValue.Whole whole -> whole.number();
-        case TomlValue.Decimal decimal -> decimal.number();
-        case TomlValue.Flag flag -> flag.isTrue();
-        case TomlValue.Moment moment -> moment.text();
-        case TomlValue.Items items -> {
-          List<Object> elements = new ArrayList<>();
-          for (TomlValue element : items.elements()) {
-            if (element instanceof TomlValue.Items) {
-              throw ValueTypes.wrongKind(element);
-            }
-            elements.add(read(element));
-          }
-          yield List.copyOf(elements);
+      if (value instanceof TomlValue.Items items) {
+        List<Object> elements = new ArrayList<>();
+        for (TomlValue element : items.elements()) {
+          elements.add(single(element));
         }
-        case TomlValue.Table table -> throw ValueTypes.wrongKind(table);
-      };
+        return List.copyOf(elements);
+      }
+      return single(value);
+    }
+
+    private static Object single(TomlValue value) throws BadValueException {
+      if (value instanceof TomlValue.Text text) {
+        return text.text();
+      }
+      if (value instanceof TomlValue.Whole whole) {
+        return whole.number();
+      }
+      if (value instanceof TomlValue.Decimal decimal) {
+        return decimal.number();
+      }
+      if (value instanceof TomlValue.Flag flag) {
+        return flag.isTrue();
+      }
+      if (value instanceof TomlValue.Moment moment) {
+        return moment.text();
+      }
+      throw ValueTypes.wrongKind(value);
     }
 
     @Override

@@ -55,11 +55,21 @@ final class Schema {
 
   /** Whether longer keys begin with that one. */
   private static boolean isTable(List<String> path) {
-    return Settings.ALL.stream().anyMatch(setting -> setting.isBelow(path));
+    for (Setting<?> setting : Settings.ALL) {
+      if (setting.isBelow(path)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static Optional<Setting<?>> find(List<String> path) {
-    return Settings.ALL.stream().filter(setting -> setting.matches(path)).findFirst();
+    for (Setting<?> setting : Settings.ALL) {
+      if (setting.matches(path)) {
+        return Optional.of(setting);
+      }
+    }
+    return Optional.empty();
   }
 
   /** What to write into the file for a value that a user typed. */

@@ -100,11 +100,13 @@ final class ValueTypes {
 
     @Override
     public Duration read(TomlValue value) throws BadValueException {
-      return switch (value) {
-        case TomlValue.Whole whole -> parse(String.valueOf(whole.number()));
-        case TomlValue.Decimal decimal -> parse(String.valueOf(decimal.number()));
-        default -> parse(string(value));
-      };
+      if (value instanceof TomlValue.Whole whole) {
+        return parse(String.valueOf(whole.number()));
+      }
+      if (value instanceof TomlValue.Decimal decimal) {
+        return parse(String.valueOf(decimal.number()));
+      }
+      return parse(string(value));
     }
 
     @Override
@@ -188,11 +190,13 @@ final class ValueTypes {
 
     @Override
     public Float read(TomlValue value) throws BadValueException {
-      return switch (value) {
-        case TomlValue.Whole whole -> inRange((double) whole.number());
-        case TomlValue.Decimal decimal -> inRange(decimal.number());
-        default -> throw wrongKind(value);
-      };
+      if (value instanceof TomlValue.Whole whole) {
+        return inRange((double) whole.number());
+      }
+      if (value instanceof TomlValue.Decimal decimal) {
+        return inRange(decimal.number());
+      }
+      throw wrongKind(value);
     }
 
     private Float inRange(double number) throws BadValueException {

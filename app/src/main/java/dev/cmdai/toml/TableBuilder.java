@@ -72,13 +72,13 @@ final class TableBuilder {
   TableBuilder append(List<String> path, int at) throws Clash {
     TableBuilder parent = parent(path, at);
     TableBuilder table = new TableBuilder(Kind.DEFINED, at);
-    switch (parent.entries.get(path.getLast())) {
-      case null -> {
-        List<TableBuilder> tables = new ArrayList<>(List.of(table));
-        parent.entries.put(path.getLast(), new Rows(tables, at));
-      }
-      case Rows rows -> rows.tables.add(table);
-      default -> throw twice(path);
+    Object present = parent.entries.get(path.getLast());
+    if (present == null) {
+      parent.entries.put(path.getLast(), new Rows(new ArrayList<>(List.of(table)), at));
+    } else if (present instanceof Rows rows) {
+      rows.tables.add(table);
+    } else {
+      throw twice(path);
     }
     return table;
   }
@@ -86,17 +86,18 @@ final class TableBuilder {
   private TableBuilder parent(List<String> path, int at) throws Clash {
     TableBuilder table = this;
     for (String name : path.subList(0, path.size() - 1)) {
-      table =
-          switch (table.entries.get(name)) {
-            case null -> {
-              TableBuilder made = new TableBuilder(Kind.IMPLICIT, at);
-              table.entries.put(name, made);
-              yield made;
-            }
-            case TableBuilder next -> next;
-            case Rows rows -> rows.tables.getLast();
-            default -> throw new Clash("'" + name + "' has a value, it cannot be a table as well");
-          };
+      Object present = table.entries.get(name);
+      if (present == null) {
+        TableBuilder made = new TableBuilder(Kind.IMPLICIT, at);
+        table.entries.put(name, made);
+        table = made;
+      } else if (present instanceof TableBuilder next) {
+        table = next;
+      } else if (present instanceof Rows rows) {
+        table = rows.tables.getLast();
+      } else {
+        throw new Clash("'" + name + "' has a value, it cannot be a table as well");
+      }
     }
     return table;
   }
@@ -105,20 +106,17 @@ final class TableBuilder {
   void assign(List<String> key, int at, TomlValue value) throws Clash {
     TableBuilder table = this;
     for (String name : key.subList(0, key.size() - 1)) {
-      table =
-          switch (table.entries.get(name)) {
-            case null -> {
-              TableBuilder made = new TableBuilder(Kind.DOTTED, at);
-              table.entries.put(name, made);
-              yield made;
-            }
-            case TableBuilder next when next.kind != Kind.DEFINED -> {
-              next.kind = Kind.DOTTED;
-              yield next;
-            }
-            default ->
-                throw new Clash("'" + name + "' is defined already, elsewhere or as a value");
-          };
+      Object present = table.entries.get(name);
+      if (present == null) {
+        TableBuilder made = new TableBuilder(Kind.DOTTED, at);
+        table.entries.put(name, made);
+        table = made;
+      } else if (present instanceof TableBuilder next && next.kind != Kind.DEFINED) {
+        next.kind = Kind.DOTTED;
+        table = next;
+      } else {
+        throw new Clash("'" + name + "' is defined already, elsewhere or as a value");
+      }
     }
     if (table.entries.putIfAbsent(key.getLast(), value) != null) {
       throw twice(key);
@@ -131,21 +129,27 @@ final class TableBuilder {
 
   TomlValue.Table build(Span span) {
     Map<String, TomlValue> values = new LinkedHashMap<>();
-    entries.forEach((name, entry) ->
-        values.put(
-            name,
-            switch (entry) {
-              case TableBuilder table -> table.build();
-              case Rows rows ->
-                  new TomlValue.Items(
-                      rows.tables.stream().<TomlValue>map(TableBuilder::build).toList(),
-                      new Span(rows.start, rows.start));
-              default -> (TomlValue) entry;
-            }));
+    for (Map.Entry<String, Object> entry : entries.entrySet()) {
+      values.put(entry.getKey(), build(entry.getValue()));
+    }
     return new TomlValue.Table(Collections.unmodifiableMap(values), span);
   }
 
   private TomlValue.Table build() {
     return build(new Span(start, start));
+  }
+
+  private static TomlValue build(Object entry) {
+    if (entry instanceof TableBuilder table) {
+      return table.build();
+    }
+    if (entry instanceof Rows rows) {
+      List<TomlValue> tables = new ArrayList<>();
+      for (TableBuilder table : rows.tables) {
+        tables.add(table.build());
+      }
+      return new TomlValue.Items(List.copyOf(tables), new Span(rows.start, rows.start));
+    }
+    return (TomlValue) entry;
   }
 }

@@ -1,7 +1,6 @@
 package dev.cmdai.toml;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Writes keys and strings as TOML, and reads a key from outside a document. */
 public final class TomlText {
@@ -9,11 +8,18 @@ public final class TomlText {
 
   /** A dotted key, with quotes around the parts that need them. */
   public static String key(List<String> path) {
-    return path.stream().map(TomlText::keyPart).collect(Collectors.joining("."));
+    StringBuilder key = new StringBuilder();
+    for (String part : path) {
+      key.append(key.isEmpty() ? "" : ".").append(keyPart(part));
+    }
+    return key.toString();
   }
 
   private static String keyPart(String part) {
-    boolean isBare = !part.isEmpty() && part.chars().allMatch(c -> ValueReader.isBare((char) c));
+    boolean isBare = !part.isEmpty();
+    for (int i = 0; i < part.length(); i++) {
+      isBare &= ValueReader.isBare(part.charAt(i));
+    }
     return isBare ? part : string(part);
   }
 
