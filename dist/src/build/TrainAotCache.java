@@ -73,9 +73,28 @@ final class TrainAotCache {
     Path log = scratch.resolve("aot-training.log");
     Files.createDirectories(scratch);
     ProcessBuilder builder = new ProcessBuilder(command);
+    Path home = Files.createDirectories(scratch.resolve("aot-training-home"));
+    // So that the classes that read a configuration are in the cache too; what it says is the
+    // default.
+    Files.writeString(
+        home.resolve("config.toml"),
+        """
+        # training
+        output = "plain"
+        offline = false
+        timeout = "120s"
+        max-tokens = 256
+        temperature = 0.0
+
+        [safety]
+        level = "moderate"
+
+        [plugins.nobody]
+        key = [1, 'a']
+        """);
     // What the builder sets for runs of his own must not decide what is in the cache.
     builder.environment().keySet().removeIf(name -> name.startsWith("CMDAI_"));
-    builder.environment().put("CMDAI_HOME", scratch.resolve("aot-training-home").toString());
+    builder.environment().put("CMDAI_HOME", home.toString());
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     Process process = builder.start();
     process.getOutputStream().close();

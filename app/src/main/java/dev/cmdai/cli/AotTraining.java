@@ -30,6 +30,7 @@ final class AotTraining {
             List.of("tokenize", "list all files"),
             List.of("models", "info"),
             List.of("--help"),
+            List.of("config", "list"),
             List.of("doctor"),
             List.of("--backend", "nobody", "list files"))) {
       InputStream nothing = new ByteArrayInputStream(new byte[0]);

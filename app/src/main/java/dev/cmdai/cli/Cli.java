@@ -1,5 +1,7 @@
 package dev.cmdai.cli;
 
+import dev.cmdai.config.Config;
+import dev.cmdai.config.Settings;
 import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
 import java.io.InputStream;
@@ -24,31 +26,40 @@ final class Cli {
    */
   ExitCode run(String... arguments) {
     Terminal terminal = new Terminal(err, false, false);
-    OutputFormat output = outputFormat(arguments);
+    OutputFormat output = null;
     try {
       if (arguments.length == 1
           && (arguments[0].equals("--version") || arguments[0].equals("-V"))) {
         // Answered before picocli is touched: half of what a start costs.
         return print(Version.line());
       }
-      Options options = CommandLineParser.parse(arguments);
+      Options options = CommandLineParser.parse(Cli::config, arguments);
+      output = options.output();
       terminal = new Terminal(err, options.verbose(), options.quiet());
       return switch (options.action()) {
         case GENERATE -> new GenerateAction(options, terminal, in).run();
         case BACKENDS -> new BackendsAction(options, terminal).run();
         case TOKENIZE -> new TokenizeAction(options, terminal, in).run();
         case DOCTOR -> new DoctorAction(options, terminal).run();
+        case CONFIG -> new ConfigAction(options, terminal).run();
         case MODEL_INFO -> new ModelInfoAction(options, terminal).run();
         case HELP -> print(CommandLineModel.help(options.command()));
         case VERSION -> print(Version.line());
       };
     } catch (CmdaiException e) {
-      return report(e, output, terminal);
+      return report(e, output == null ? outputFormat(arguments) : output, terminal);
     } catch (RuntimeException | Error e) {
       String what = "unexpected failure: " + e;
       String next = "This is a bug in cmdai; the same command with -v shows where.";
-      return report(new CmdaiException(ExitCode.INTERNAL, what, next, e), output, terminal);
+      return report(
+          new CmdaiException(ExitCode.INTERNAL, what, next, e),
+          output == null ? outputFormat(arguments) : output,
+          terminal);
     }
+  }
+
+  private static Config config() {
+    return Config.load(Installation.folders().config(), System.getenv());
   }
 
   private static ExitCode print(String text) {
@@ -81,8 +92,8 @@ final class Cli {
   }
 
   /**
-   * The form that the user asked for, found without a parser: a command line that makes no sense
-   * has one too.
+   * The form that the user asked for, found without a parser: a command line or a configuration
+   * file that makes no sense has one too.
    */
   private static OutputFormat outputFormat(String... arguments) {
     for (int i = 0; i < arguments.length; i++) {
@@ -103,6 +114,11 @@ final class Cli {
         return format.get();
       }
     }
-    return OutputFormat.PLAIN;
+    try {
+      return OutputFormat.byId(config().required(Settings.OUTPUT, null)).orElseThrow();
+    } catch (CmdaiException e) {
+      // A configuration that makes no sense does not tell; the user is told of it elsewhere.
+      return OutputFormat.PLAIN;
+    }
   }
 }

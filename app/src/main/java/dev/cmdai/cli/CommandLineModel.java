@@ -1,5 +1,7 @@
 package dev.cmdai.cli;
 
+import dev.cmdai.config.Setting;
+import dev.cmdai.config.Settings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +23,7 @@ final class CommandLineModel {
   static final String MODELS = "models";
   static final String MODEL_INFO = "model-info";
   static final String DOCTOR = "doctor";
+  static final String CONFIG = "config";
 
   private CommandLineModel() {}
 
@@ -40,23 +43,20 @@ final class CommandLineModel {
             "  cmdai -o json \"list files changed today\"",
             "  cmdai --shell zsh --os macos \"show the listening ports\"",
             "",
+            "Most options can be given once for every run: see cmdai config --help.",
+            "",
             "Exit codes: 0 done, 1 internal error, 2 usage, 3 no usable backend or model,",
             "4 no command, 5 blocked, 6 confirmation needed, 7 timeout, 8 network, 130"
                 + " interrupted.");
-    root.addOption(
-        value("What to run the model with: see cmdai backends.", "ID", "-b", "--backend"));
-    root.addOption(value("A model by its id or its path.", "MODEL", "-m", "--model"));
-    root.addOption(
-        value("bash, zsh, fish, sh, powershell or cmd. Default: yours.", "SHELL", "-s", "--shell"));
-    root.addOption(value("linux, macos or windows. Default: this one.", "OS", "--os"));
-    root.addOption(value("plain, json or yaml. Default: plain.", "FORMAT", "-o", "--output"));
-    root.addOption(flag("Contact nothing but this machine.", "--offline"));
-    root.addOption(
-        value("Give up after this time: 500ms, 30s, 2m. Default: 120s.", "TIME", "--timeout"));
-    root.addOption(value("The most tokens to generate. Default: 256.", "N", "--max-tokens"));
-    root.addOption(
-        value(
-            "0 for the likeliest command, up to 2 for variety. Default: 0.", "T", "--temperature"));
+    root.addOption(value(Settings.BACKEND, "ID", "-b"));
+    root.addOption(value(Settings.MODEL, "MODEL", "-m"));
+    root.addOption(value(Settings.SHELL, "SHELL", "-s"));
+    root.addOption(value(Settings.OS, "OS"));
+    root.addOption(value(Settings.OUTPUT, "FORMAT", "-o"));
+    root.addOption(flag(Settings.OFFLINE.description(), "--offline"));
+    root.addOption(value(Settings.TIMEOUT, "TIME"));
+    root.addOption(value(Settings.MAX_TOKENS, "N"));
+    root.addOption(value(Settings.TEMPERATURE, "T"));
     root.addOption(flag("Tell how it went, on standard error.", "-v", "--verbose"));
     root.addOption(flag("Leave out warnings.", "-q", "--quiet"));
     root.addOption(flagBuilder("Print this help.", "-h", "--help").usageHelp(true).build());
@@ -69,6 +69,7 @@ final class CommandLineModel {
       root.addSubcommand(MODELS, models());
       root.addSubcommand(MODEL_INFO, modelInfo());
       root.addSubcommand(DOCTOR, doctor());
+      root.addSubcommand(CONFIG, config());
     }
 
     CommandLine commandLine = new CommandLine(root);
@@ -148,6 +149,44 @@ final class CommandLineModel {
     return spec;
   }
 
+  private static CommandSpec config() {
+    CommandSpec spec = CommandSpec.create().name(CONFIG);
+    spec.usageMessage()
+        .synopsisHeading("Usage: ")
+        .customSynopsis(
+            "cmdai config get KEY",
+            "       cmdai config set KEY VALUE",
+            "       cmdai config unset KEY",
+            "       cmdai config list [--origin]",
+            "       cmdai config path")
+        .description("Show and change what goes for every run.")
+        .footer(
+            "",
+            "An option goes before its environment variable, the variable before the file that",
+            "config path names, the file before the default.",
+            "",
+            "Keys, with their variables:",
+            keys(),
+            "",
+            "Examples:",
+            "  cmdai config set timeout 30s",
+            "  cmdai config list --origin",
+            "  cmdai config get plugins.onnx.provider");
+    spec.addOption(local("Tell where each value comes from.", "--origin"));
+    spec.addPositional(words("VERB [KEY [VALUE]]", "What to do, with what."));
+    return spec;
+  }
+
+  private static String keys() {
+    StringBuilder lines = new StringBuilder();
+    for (Setting<?> setting : Settings.ALL) {
+      String variable = setting.variable() == null ? "" : setting.variable();
+      lines.append(lines.isEmpty() ? "" : "%n");
+      lines.append(("  %-18s" + variable).formatted(setting.key()).stripTrailing());
+    }
+    return lines.toString();
+  }
+
   private static PositionalParamSpec words(String label, String description) {
     return PositionalParamSpec.builder()
         .paramLabel(label)
@@ -162,12 +201,15 @@ final class CommandLineModel {
     return OptionSpec.builder(name).type(boolean.class).arity("0").description(description).build();
   }
 
-  private static OptionSpec value(String description, String label, String... names) {
+  private static OptionSpec value(Setting<?> setting, String label, String... shortNames) {
+    String name = Objects.requireNonNull(setting.flag());
+    String[] names = Arrays.copyOf(shortNames, shortNames.length + 1);
+    names[shortNames.length] = name;
     return OptionSpec.builder(names[0], rest(names))
         .type(String.class)
         .arity("1")
         .paramLabel(label)
-        .description(description)
+        .description(setting.help())
         .scopeType(ScopeType.INHERIT)
         .build();
   }

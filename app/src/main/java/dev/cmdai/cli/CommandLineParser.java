@@ -1,14 +1,18 @@
 package dev.cmdai.cli;
 
+import dev.cmdai.config.Config;
+import dev.cmdai.config.Setting;
+import dev.cmdai.config.Settings;
 import dev.cmdai.context.OperatingSystem;
 import dev.cmdai.context.Shell;
 import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -16,16 +20,14 @@ import picocli.CommandLine.ParseResult;
 
 /** Turns arguments into {@link Options}. */
 final class CommandLineParser {
-  private static final int MAX_TOKENS = 256;
-  private static final String TIMEOUT = "120s";
-
   private static final Set<String> COMMANDS =
       Set.of(
           CommandLineModel.BACKENDS,
           CommandLineModel.TOKENIZE,
           CommandLineModel.MODELS,
           CommandLineModel.MODEL_INFO,
-          CommandLineModel.DOCTOR);
+          CommandLineModel.DOCTOR,
+          CommandLineModel.CONFIG);
 
   /**
    * Subcommands of the contract that this version does not have yet: no model may answer in their
@@ -40,7 +42,6 @@ final class CommandLineParser {
           "explain",
           "bench",
           "eval",
-          "config",
           "history",
           "init",
           "completion");
@@ -48,11 +49,12 @@ final class CommandLineParser {
   private CommandLineParser() {}
 
   /**
-   * Reads the arguments.
+   * Reads the arguments, and takes what they leave open from the configuration.
    *
+   * @param configuration asked at most once, and not for what works without it
    * @throws CmdaiException with {@link ExitCode#USAGE} when they make no sense
    */
-  static Options parse(String... arguments) {
+  static Options parse(Supplier<Config> configuration, String... arguments) {
     String first = firstWord(arguments);
     if (RESERVED.contains(first)) {
       throw notYet("'" + first + "'");
@@ -66,29 +68,69 @@ final class CommandLineParser {
     }
     Values values = new Values(root, sub);
     Options.Action action = action(values, first);
-    String model = values.name("--model");
-    if (action == Options.Action.MODEL_INFO) {
-      model = modelToDescribe(first, words, model);
-    }
+    Config config = needsConfig(action, words) ? configuration.get() : Config.DEFAULTS;
     return new Options(
         action,
         isCommand ? first : null,
         words,
-        values.name("--backend"),
-        model,
-        values.choice("--shell", Shell::byId, "bash, zsh, fish, sh, powershell or cmd"),
-        values.choice("--os", OperatingSystem::byId, "linux, macos or windows"),
-        Optional.ofNullable(values.choice("--output", OutputFormat::byId, "plain, json or yaml"))
-            .orElse(OutputFormat.PLAIN),
-        values.isSet("--offline"),
-        timeout(values.text("--timeout")),
-        maxTokens(values.text("--max-tokens")),
-        temperature(values.text("--temperature")),
+        // A list of backends is not cut down to the one that is used.
+        isAboutBackends(action)
+            ? Config.DEFAULTS.value(Settings.BACKEND, values.text("--backend"))
+            : config.value(Settings.BACKEND, values.text("--backend")),
+        action == Options.Action.MODEL_INFO
+            ? modelToDescribe(first, words, values, config)
+            : model(values.text("--model"), config),
+        Optional.ofNullable(config.value(Settings.SHELL, values.text("--shell")))
+            .flatMap(Shell::byId)
+            .orElse(null),
+        Optional.ofNullable(config.value(Settings.OS, values.text("--os")))
+            .flatMap(OperatingSystem::byId)
+            .orElse(null),
+        OutputFormat.byId(config.required(Settings.OUTPUT, values.text("--output"))).orElseThrow(),
+        config.required(Settings.OFFLINE, values.isSet("--offline") ? "true" : null),
+        config.required(Settings.TIMEOUT, values.text("--timeout")),
+        config.required(Settings.MAX_TOKENS, values.text("--max-tokens")),
+        config.required(Settings.TEMPERATURE, values.text("--temperature")),
         values.isSet("--decode"),
         !values.isSet("--no-special"),
         !values.isSet("--no-parse-special"),
         values.isSet("--verbose"),
-        values.isSet("--quiet"));
+        values.isSet("--quiet"),
+        values.isSet("--origin"),
+        flags(values),
+        config);
+  }
+
+  /** What repairs the configuration, or only tells of the program, has to work without it. */
+  private static boolean needsConfig(Options.Action action, List<String> words) {
+    return switch (action) {
+      case HELP, VERSION -> false;
+      case CONFIG -> ConfigAction.needsConfig(words);
+      default -> true;
+    };
+  }
+
+  private static boolean isAboutBackends(Options.Action action) {
+    return action == Options.Action.BACKENDS || action == Options.Action.DOCTOR;
+  }
+
+  private static Map<String, String> flags(Values values) {
+    Map<String, String> flags = new HashMap<>();
+    for (Setting<?> setting : Settings.ALL) {
+      String name = setting.flag();
+      if (name != null && values.isSet(name)) {
+        flags.put(name, name.equals("--offline") ? "true" : String.valueOf(values.text(name)));
+      }
+    }
+    return flags;
+  }
+
+  /** No shell has seen a path in the configuration: the home folder is still a tilde. */
+  private static @Nullable String model(@Nullable String option, Config config) {
+    String model = config.value(Settings.MODEL, option);
+    return option == null && model != null && model.startsWith("~/")
+        ? Installation.userHome().resolve(model.substring(2)).toString()
+        : model;
   }
 
   private static ParseResult parsed(CommandLine commandLine, String... arguments) {
@@ -135,6 +177,7 @@ final class CommandLineParser {
     return switch (command) {
       case CommandLineModel.BACKENDS -> Options.Action.BACKENDS;
       case CommandLineModel.DOCTOR -> Options.Action.DOCTOR;
+      case CommandLineModel.CONFIG -> Options.Action.CONFIG;
       case CommandLineModel.TOKENIZE -> Options.Action.TOKENIZE;
       case CommandLineModel.MODELS, CommandLineModel.MODEL_INFO -> Options.Action.MODEL_INFO;
       default -> Options.Action.GENERATE;
@@ -143,7 +186,8 @@ final class CommandLineParser {
 
   /** The model named by {@code models info MODEL}, {@code model-info MODEL} or {@code -m MODEL}. */
   private static @Nullable String modelToDescribe(
-      String command, List<String> words, @Nullable String option) {
+      String command, List<String> words, Values values, Config config) {
+    String option = values.text("--model");
     List<String> names = words;
     if (command.equals(CommandLineModel.MODELS)) {
       if (words.isEmpty()) {
@@ -157,7 +201,7 @@ final class CommandLineParser {
     if (names.size() > 1 || (option != null && !names.isEmpty())) {
       throw usage("more than one model is named", "Name one: cmdai models info MODEL", null);
     }
-    return names.isEmpty() ? option : names.getFirst();
+    return names.isEmpty() ? model(option, config) : names.getFirst();
   }
 
   private static CmdaiException notYet(String command) {
@@ -166,49 +210,6 @@ final class CommandLineParser {
         "What there is: cmdai --help. To ask a model for a command, put the request in quotes or --"
             + " before it.",
         null);
-  }
-
-  private static Duration timeout(@Nullable String text) {
-    String value = text == null ? TIMEOUT : text.strip();
-    try {
-      Duration duration = Durations.parse(value);
-      if (duration.isPositive()) {
-        return duration;
-      }
-    } catch (NumberFormatException | ArithmeticException e) {
-      throw usage("--timeout '" + value + "' is no time", "Write it like 500ms, 30s or 2m.", e);
-    }
-    throw usage("--timeout " + value + " must be more than nothing", "Write it like 30s.", null);
-  }
-
-  private static int maxTokens(@Nullable String text) {
-    if (text == null) {
-      return MAX_TOKENS;
-    }
-    try {
-      int count = Integer.parseInt(text.strip());
-      if (count >= 1) {
-        return count;
-      }
-    } catch (NumberFormatException e) {
-      throw usage("--max-tokens '" + text + "' is no number", "Write a whole number.", e);
-    }
-    throw usage("--max-tokens " + text + " must be at least 1", "The default is 256.", null);
-  }
-
-  private static float temperature(@Nullable String text) {
-    if (text == null) {
-      return 0;
-    }
-    try {
-      float value = Float.parseFloat(text.strip());
-      if (value >= 0 && value <= 2) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      throw usage("--temperature '" + text + "' is no number", "Write a number like 0.7.", e);
-    }
-    throw usage("--temperature " + text + " must be in [0, 2]", "0 is the likeliest.", null);
   }
 
   private static String remedy(ParameterException problem) {
@@ -237,24 +238,6 @@ final class CommandLineParser {
         return sub.<String>matchedOptionValue(name, "");
       }
       return root.hasMatchedOption(name) ? root.<String>matchedOptionValue(name, "") : null;
-    }
-
-    @Nullable String name(String option) {
-      String text = text(option);
-      if (text != null && text.isBlank()) {
-        throw usage(option + " needs a name", "Leave the option out to let cmdai choose.", null);
-      }
-      return text;
-    }
-
-    <T> @Nullable T choice(String name, Function<String, Optional<T>> byId, String choices) {
-      String text = text(name);
-      if (text == null) {
-        return null;
-      }
-      return byId.apply(text)
-          .orElseThrow(
-              () -> usage(name + " '" + text + "' is unknown", "Write " + choices + ".", null));
     }
   }
 }

@@ -1,11 +1,22 @@
 package dev.cmdai.cli;
 
+import dev.cmdai.folders.Folders;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 
-/** Finds the folder in which the program is installed. */
+/** Finds the folder in which the program is installed, and those of its user. */
 final class Installation {
   private Installation() {}
+
+  /** The folders of this run. */
+  static Folders folders() {
+    return Folders.of(System.getenv(), Path.of(System.getProperty("user.home")), folder());
+  }
+
+  /** The user's own folder: what a tilde stands for. */
+  static Path userHome() {
+    return Folders.userHome(System.getenv(), Path.of(System.getProperty("user.home")));
+  }
 
   /** As the launcher says, or else the folder above the one that holds this program's jar. */
   static Path folder() {

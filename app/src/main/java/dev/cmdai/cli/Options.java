@@ -1,13 +1,16 @@
 package dev.cmdai.cli;
 
+import dev.cmdai.config.Config;
 import dev.cmdai.context.OperatingSystem;
 import dev.cmdai.context.Shell;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user asked for on the command line, checked.
+ * What the user asked for on the command line, in the environment and in the configuration,
+ * checked.
  *
  * @param action what to do
  * @param command the subcommand, or null for none: what help is about
@@ -26,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param parseSpecial whether control tokens are read and written as their names
  * @param verbose whether to tell how it went
  * @param quiet whether to leave out warnings
+ * @param withOrigin whether to tell where settings come from
+ * @param flags the options that go before a setting, with what stands behind each
+ * @param config what goes for every run
  */
 record Options(
     Action action,
@@ -44,7 +50,10 @@ record Options(
     boolean addSpecial,
     boolean parseSpecial,
     boolean verbose,
-    boolean quiet) {
+    boolean quiet,
+    boolean withOrigin,
+    Map<String, String> flags,
+    Config config) {
 
   /** What a command line asks for. */
   enum Action {
@@ -58,6 +67,8 @@ record Options(
     MODEL_INFO,
     /** Tell what works here and what does not. */
     DOCTOR,
+    /** Show or change what goes for every run. */
+    CONFIG,
     /** Print help on the program or on the subcommand. */
     HELP,
     /** Print the version. */

@@ -11,7 +11,6 @@ import dev.cmdai.host.PluginHost;
 import dev.cmdai.host.PluginOrigin;
 import dev.cmdai.host.SetAside;
 import dev.cmdai.models.ModelLibrary;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -32,9 +31,7 @@ record Program(
 
   /** Looks for plugins and models; loads none. */
   static Program start(Options options, Diagnostics diagnostics) {
-    Folders folders =
-        Folders.of(
-            System.getenv(), Path.of(System.getProperty("user.home")), Installation.folder());
+    Folders folders = Installation.folders();
     PluginHost host =
         new PluginHost(
             List.of(
@@ -52,7 +49,11 @@ record Program(
         ModelLibrary.scan(folders.userModels(), folders.bundledModels(), diagnostics::warning);
     PluginEnvironments environments =
         new PluginEnvironments(
-            folders.cache(), options.offline(), diagnostics, System.getenv(), host.catalog());
+            folders.cache(),
+            options.offline(),
+            diagnostics,
+            PluginSettings.variables(options.config(), System.getenv()),
+            host.catalog());
     return new Program(
         folders, host, library, new ModelOpener(host, library, environments), environments);
   }

@@ -27,9 +27,14 @@ public record Folders(Path home, Path cache, Path install) {
       Path folder = Path.of(home).toAbsolutePath();
       return new Folders(folder, folder.resolve("cache"), install);
     }
-    String variable = environment.get("HOME");
-    Path user = isSet(variable) && Path.of(variable).isAbsolute() ? Path.of(variable) : userHome;
+    Path user = userHome(environment, userHome);
     return new Folders(user.resolve(".cmdai"), cacheFolder(environment, user), install);
+  }
+
+  /** The user's own folder: {@code HOME}, or else as the system knows it. */
+  public static Path userHome(Map<String, String> environment, Path userHome) {
+    String variable = environment.get("HOME");
+    return isSet(variable) && Path.of(variable).isAbsolute() ? Path.of(variable) : userHome;
   }
 
   private static Path cacheFolder(Map<String, String> environment, Path userHome) {
@@ -47,6 +52,11 @@ public record Folders(Path home, Path cache, Path install) {
 
   private static boolean isSet(@Nullable String value) {
     return value != null && !value.isEmpty();
+  }
+
+  /** What the user has settled for every run. */
+  public Path config() {
+    return home.resolve("config.toml");
   }
 
   /** Plugins that the user dropped in. */

@@ -3,6 +3,7 @@ package dev.cmdai.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.cmdai.config.Config;
 import dev.cmdai.context.OperatingSystem;
 import dev.cmdai.context.Shell;
 import dev.cmdai.failure.CmdaiException;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a command line means. */
 class CommandLineParserTest {
   private static Options parse(String... arguments) {
-    return CommandLineParser.parse(arguments);
+    return CommandLineParser.parse(() -> Config.DEFAULTS, arguments);
   }
 
   @Test

@@ -1,9 +1,10 @@
-package dev.cmdai.cli;
+package dev.cmdai.config;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
- * Reads times as people write them: {@code 500ms}, {@code 30s}, {@code 2m}, {@code 1h}; a bare
+ * Reads and writes times as people do: {@code 500ms}, {@code 30s}, {@code 2m}, {@code 1h}; a bare
  * number is seconds.
  */
 final class Durations {
@@ -35,5 +36,12 @@ final class Durations {
       throw new ArithmeticException("too long");
     }
     return Duration.ofNanos(Math.round(seconds * 1e9));
+  }
+
+  /** The time in seconds, or in milliseconds where seconds would need a fraction. */
+  static String text(Duration time) {
+    return time.toNanosPart() == 0
+        ? time.toSeconds() + "s"
+        : BigDecimal.valueOf(time.toNanos(), 6).stripTrailingZeros().toPlainString() + "ms";
   }
 }

@@ -1,0 +1,184 @@
+package dev.cmdai.config;
+
+import static dev.cmdai.config.Setting.ANY;
+
+import dev.cmdai.context.OperatingSystem;
+import dev.cmdai.context.Shell;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The schema: every setting that there is. Reading, writing, help and documentation come from it.
+ */
+public final class Settings {
+  /** The backend to use and no other. */
+  public static final Setting<String> BACKEND =
+      option(
+          "backend",
+          new ValueTypes.Name("a backend's id"),
+          null,
+          "the best",
+          "What to run the model with: see cmdai backends.");
+
+  /** The model to use and no other. */
+  public static final Setting<String> MODEL =
+      option(
+          "model",
+          new ValueTypes.Name("a model's id or its path"),
+          null,
+          "the best",
+          "A model by its id or its path.");
+
+  /** The shell to write for. */
+  public static final Setting<String> SHELL =
+      option("shell", new ValueTypes.Choice(shells()), null, "yours", "The shell to write for.");
+
+  /** The system to write for. */
+  public static final Setting<String> OS =
+      option("os", new ValueTypes.Choice(systems()), null, "this one", "The system to write for.");
+
+  /** The form of standard output. */
+  public static final Setting<String> OUTPUT =
+      option(
+          "output",
+          new ValueTypes.Choice(List.of("plain", "json", "yaml")),
+          "plain",
+          "",
+          "The form of standard output.");
+
+  /** Whether only this machine may be contacted. */
+  public static final Setting<Boolean> OFFLINE =
+      option("offline", new ValueTypes.YesOrNo(), "false", "", "Contact nothing but this machine.");
+
+  /** When to give up. */
+  public static final Setting<Duration> TIMEOUT =
+      option("timeout", new ValueTypes.Time(), "120s", "", "Give up after this time.");
+
+  /** The most tokens to generate. */
+  public static final Setting<Integer> MAX_TOKENS =
+      option(
+          "max-tokens",
+          new ValueTypes.Count(1, Integer.MAX_VALUE),
+          "256",
+          "",
+          "The most tokens to generate.");
+
+  /** How freely the model chooses. */
+  public static final Setting<Float> TEMPERATURE =
+      option(
+          "temperature",
+          new ValueTypes.Decimal(0, 2),
+          "0",
+          "",
+          "0 for the likeliest command, more for variety.");
+
+  /** How much risk is let through. */
+  public static final Setting<String> SAFETY_LEVEL =
+      setting(
+          List.of("safety", "level"),
+          new ValueTypes.Choice(List.of("strict", "moderate", "permissive")),
+          "moderate",
+          "",
+          "How much risk is let through. Checked and kept; this version judges all commands"
+              + " alike.");
+
+  /** What the user allows beyond the level. */
+  public static final Setting<List<Map<String, String>>> SAFETY_ALLOW =
+      exceptions("allow", "What to allow all the same. Checked and kept, not applied yet.");
+
+  /** What the user forbids beyond the level. */
+  public static final Setting<List<Map<String, String>>> SAFETY_FORBID =
+      exceptions("forbid", "What to forbid all the same. Checked and kept, not applied yet.");
+
+  /** What the user makes of single rules. */
+  public static final Setting<String> SAFETY_RULES =
+      setting(
+          List.of("safety", "rules", ANY),
+          new ValueTypes.Choice(List.of("allow", "confirm", "block")),
+          null,
+          "as the level says",
+          "What to do when a rule fires, by the rule's id. Checked and kept, not applied yet.");
+
+  /** What the user says about single models. */
+  public static final Setting<Object> MODELS =
+      free("models", "About a model, by its id. Kept for versions that read it.");
+
+  /** Servers that run models. */
+  public static final Setting<Object> REMOTES =
+      free("remote", "About a server, by a name of yours. Kept for versions that read it.");
+
+  /** What plugins are told. */
+  public static final Setting<Object> PLUGINS =
+      free(
+          "plugins",
+          "What a plugin is told, by the plugin's id; the variable CMDAI_PLUGIN_KEY goes before"
+              + " it.");
+
+  /** All settings, in the order of the documentation. */
+  public static final List<Setting<?>> ALL =
+      List.of(
+          BACKEND,
+          MODEL,
+          SHELL,
+          OS,
+          OUTPUT,
+          OFFLINE,
+          TIMEOUT,
+          MAX_TOKENS,
+          TEMPERATURE,
+          SAFETY_LEVEL,
+          SAFETY_ALLOW,
+          SAFETY_FORBID,
+          SAFETY_RULES,
+          MODELS,
+          REMOTES,
+          PLUGINS);
+
+  private Settings() {}
+
+  private static List<String> shells() {
+    List<String> ids = new ArrayList<>();
+    for (Shell shell : Shell.values()) {
+      ids.add(shell.id());
+    }
+    return ids;
+  }
+
+  private static List<String> systems() {
+    List<String> ids = new ArrayList<>();
+    for (OperatingSystem system : OperatingSystem.values()) {
+      ids.add(system.id());
+    }
+    return ids;
+  }
+
+  private static <T> Setting<T> option(
+      String key,
+      ValueType<T> type,
+      @Nullable String standard,
+      String meaning,
+      String description) {
+    return new Setting<>(List.of(key), type, standard, meaning, "--" + key, description);
+  }
+
+  private static <T> Setting<T> setting(
+      List<String> path,
+      ValueType<T> type,
+      @Nullable String standard,
+      String meaning,
+      String description) {
+    return new Setting<>(path, type, standard, meaning, null, description);
+  }
+
+  private static Setting<List<Map<String, String>>> exceptions(String key, String description) {
+    FreeTypes.Entries type = new FreeTypes.Entries(List.of("rule", "command", "path"));
+    return setting(List.of("safety", key), type, null, "nothing", description);
+  }
+
+  private static Setting<Object> free(String table, String description) {
+    return setting(List.of(table, ANY, ANY), new FreeTypes.Anything(), null, "", description);
+  }
+}
