@@ -1,9 +1,9 @@
 package dev.cmdai.cli;
 
 import dev.cmdai.context.OperatingSystem;
-import dev.cmdai.context.Shell;
 import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
+import dev.cmdai.shell.Shell;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

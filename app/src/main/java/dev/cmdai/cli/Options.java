@@ -1,7 +1,7 @@
 package dev.cmdai.cli;
 
 import dev.cmdai.context.OperatingSystem;
-import dev.cmdai.context.Shell;
+import dev.cmdai.shell.Shell;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
