@@ -1,38 +1,30 @@
 package dev.cmdai.safety;
 
-import dev.cmdai.safety.judge.Fired;
 import dev.cmdai.safety.judge.Judge;
-import dev.cmdai.safety.rules.RiskLevel;
 import dev.cmdai.shell.Shell;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Judges a command by parsing it and looking at what each part would do, and to what. Never runs
- * anything, never looks at the file system, never throws.
+ * anything, never looks at the file system, never throws. Safe for concurrent callers.
  */
 public final class Safety {
   private Safety() {}
 
-  /**
-   * How dangerous the command is in that shell, and what to do about it. Takes time linear in the
-   * command's length.
-   */
+  /** How dangerous the command is where nothing is known about the place that it runs in. */
   public static Assessment assess(String command, Shell shell) {
-    RiskLevel level = RiskLevel.SAFE;
-    List<Finding> findings = new ArrayList<>();
-    for (Fired fired : Judge.judge(command, shell)) {
-      if (fired.rule().level().compareTo(level) > 0) {
-        level = fired.rule().level();
-      }
-      findings.add(new Finding(fired.rule().id(), fired.message()));
-    }
-    Action action =
-        switch (level) {
-          case SAFE -> Action.ALLOW;
-          case MODERATE, HIGH -> Action.CONFIRM;
-          case CRITICAL -> Action.BLOCK;
-        };
-    return new Assessment(level, action, findings);
+    return assess(command, shell, SafetyContext.UNKNOWN);
+  }
+
+  /**
+   * How dangerous the command is in that shell and place, and what to do about it. Takes time
+   * linear in the command's length.
+   *
+   * <pre>{@code
+   * Assessment assessment = Safety.assess("rm -rf ~", Shell.BASH, context);
+   * if (assessment.action() == Action.BLOCK) { … }
+   * }</pre>
+   */
+  public static Assessment assess(String command, Shell shell, SafetyContext context) {
+    return Policy.decide(command, Judge.judge(command, shell, context.surroundings()), context);
   }
 }

@@ -1,10 +1,7 @@
 package dev.cmdai.safety.judge;
 
-import static dev.cmdai.safety.judge.Findings.shown;
-
 import dev.cmdai.safety.parse.cmd.CmdTokens;
 import dev.cmdai.safety.rules.Rule;
-import dev.cmdai.shell.Shell;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,34 +11,16 @@ import java.util.regex.Matcher;
 
 /** Judges code for the Windows command prompt, command by command. */
 final class CmdJudge {
-  private static final Set<String> LOSING =
-      Set.of(
-          "del",
-          "erase",
-          "rd",
-          "rmdir",
-          "format",
-          "diskpart",
-          "shutdown",
-          "move",
-          "robocopy",
-          "powershell",
-          "pwsh",
-          "cmd",
-          "forfiles",
-          "start",
-          "reg",
-          "vssadmin");
-
   private final Findings findings;
   private final CmdVariables variables = new CmdVariables();
   private final Set<String> labels = new HashSet<>();
-  private String folder = "";
+  private final WindowsShell shell;
   private boolean isEndless;
   private boolean hasStarted;
 
   CmdJudge(Findings findings) {
     this.findings = findings;
+    shell = new WindowsShell(findings);
   }
 
   void judgeScript(String code) {
@@ -64,8 +43,9 @@ final class CmdJudge {
         follow(loop, command.words());
       }
       loop = command.words();
+      findings.at(command.start(), command.end());
       if (!command.target().isEmpty()) {
-        write(command.target());
+        shell.write(command.target(), !command.isAppend());
       }
       isDownload &= command.isPiped();
       judge(variables.resolved(command.words()), command.isPiped(), isDownload);
@@ -90,18 +70,14 @@ final class CmdJudge {
     }
   }
 
-  private void write(String target) {
-    if (WindowsTarget.of(target, folder).place() == Place.DEVICE) {
-      findings.add(Rule.DISK_RAW_WRITE, "writes over " + shown(target) + ", a disk");
-    } else if (WindowsTarget.of(target, folder).place() == Place.INSIDE_SYSTEM) {
-      findings.add(Rule.OVERWRITE_SYSTEM_FILE, "overwrites " + shown(target));
+  private void judge(List<String> words, boolean isPiped, boolean isDownload) {
+    if (!words.isEmpty() && findings.enter()) {
+      judgeNamed(words, isPiped, isDownload);
+      findings.leave();
     }
   }
 
-  private void judge(List<String> words, boolean isPiped, boolean isDownload) {
-    if (words.isEmpty()) {
-      return;
-    }
+  private void judgeNamed(List<String> words, boolean isPiped, boolean isDownload) {
     String first = words.getFirst();
     String name = WindowsRules.program(first.startsWith("@") ? first.substring(1) : first);
     List<String> arguments = words.subList(1, words.size());
@@ -117,20 +93,62 @@ final class CmdJudge {
       case "move" -> move(arguments);
       case "cd", "chdir", "pushd" -> {
         List<String> operands = operands(arguments);
-        folder = operands.isEmpty() ? folder : operands.getLast();
+        if (!operands.isEmpty()) {
+          shell.changeFolder(operands.getLast());
+        }
       }
-      case "if", "else", "for", "do", "call" -> inner(arguments);
+      case "if" -> condition(arguments);
+      case "else", "do", "call" -> judge(arguments, isPiped, isDownload);
+      case "echo",
+          "rem",
+          "title",
+          "prompt",
+          "dir",
+          "type",
+          "find",
+          "findstr",
+          "more",
+          "help",
+          "ver",
+          "vol",
+          "path",
+          "date",
+          "time",
+          "cls",
+          "sort",
+          "where",
+          "tree",
+          "fc",
+          "comp",
+          "mkdir",
+          "md",
+          "exit",
+          "for",
+          "setlocal",
+          "endlocal",
+          "popd",
+          "pause",
+          "timeout",
+          "kill",
+          "at" ->
+          findings.running(words);
+      case "ren", "rename" -> shell.move(arguments.isEmpty() ? "x" : arguments.getFirst());
+      case "copy", "xcopy" -> copy(arguments);
+      case "schtasks" -> scheduled(arguments);
       case "start" -> start(arguments);
       case "goto" -> goTo(arguments);
       case "set" -> variables.set(arguments);
       case "forfiles" -> forFiles(arguments);
       case "cmd" -> nested(arguments, isPiped, isDownload);
       case "powershell", "pwsh" -> powerShell(arguments, isPiped, isDownload);
-      case "bash", "wsl" ->
-          new PosixJudge(Shell.BASH, findings)
-              .judgeScript(
-                  String.join(" ", words.subList(name.equals("wsl") ? 1 : 0, words.size())));
-      default -> WindowsRules.program(name, arguments, folder, findings);
+      case "bash", "sh" -> shell.posix(name + " " + quoted(arguments));
+      case "wsl" -> {
+        Effects.judge(name, arguments, findings);
+        shell.posix(WindowsShell.linuxCode(arguments));
+      }
+      default ->
+          shell.program(
+              name, arguments, new Feed(isPiped, List.of(), null, isDownload, false, List.of()));
     }
   }
 
@@ -140,7 +158,8 @@ final class CmdJudge {
 
   private void forkBomb() {
     findings.add(
-        Rule.FORK_BOMB, "starts itself again and again until the machine stops: a fork bomb");
+        Rule.PROCESS_FORK_BOMB,
+        "starts itself again and again until the machine stops: a fork bomb");
   }
 
   private void start(List<String> arguments) {
@@ -183,24 +202,76 @@ final class CmdJudge {
       return;
     }
     for (String operand : operands(arguments)) {
-      WindowsRules.delete(WindowsTarget.of(operand, folder), isRecursive, findings);
+      shell.delete(operand, isRecursive);
     }
   }
 
   private void move(List<String> arguments) {
     List<String> operands = operands(arguments);
-    if (!operands.isEmpty() && WindowsTarget.of(operands.getFirst(), folder).place().isVital()) {
-      findings.add(Rule.MOVE_SYSTEM, "moves " + shown(operands.getFirst()) + " away");
+    if (!operands.isEmpty()) {
+      shell.move(operands.getFirst());
+    }
+    copy(arguments);
+  }
+
+  private void copy(List<String> arguments) {
+    List<String> operands = operands(arguments);
+    if (operands.size() > 1) {
+      shell.write(operands.getLast(), false);
     }
   }
 
-  /** The command that {@code if}, {@code for}, {@code start} or {@code call} runs. */
-  private void inner(List<String> arguments) {
-    for (int i = 0; i < arguments.size(); i++) {
-      if (LOSING.contains(WindowsRules.program(arguments.get(i)))) {
-        judge(arguments.subList(i, arguments.size()), false, false);
-        return;
+  /** {@code if exist FILE COMMAND}, {@code if not A==B COMMAND}. */
+  private void condition(List<String> arguments) {
+    int i = 0;
+    while (i < arguments.size() && isPrefix(arguments.get(i))) {
+      i++;
+    }
+    boolean isCompared = i + 1 < arguments.size() && isComparison(arguments.get(i + 1));
+    i += isCompared ? 3 : 2;
+    if (i < arguments.size()) {
+      judge(arguments.subList(i, arguments.size()), false, false);
+    }
+  }
+
+  private static boolean isPrefix(String word) {
+    return word.equalsIgnoreCase("not") || word.equalsIgnoreCase("/i");
+  }
+
+  private static boolean isComparison(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "equ", "neq", "lss", "leq", "gtr", "geq" -> true;
+      default -> false;
+    };
+  }
+
+  /** {@code schtasks /create /tr CODE}. */
+  private void scheduled(List<String> arguments) {
+    for (int i = 0; i + 1 < arguments.size(); i++) {
+      if (arguments.get(i).equalsIgnoreCase("/tr")) {
+        judgeScript(arguments.get(i + 1));
       }
+    }
+    shell.program("schtasks", arguments, Feed.NONE);
+  }
+
+  private static String quoted(List<String> arguments) {
+    StringBuilder code = new StringBuilder();
+    for (String argument : arguments) {
+      code.append(code.isEmpty() ? "'" : " '").append(argument.replace("'", "'\\''")).append('\'');
+    }
+    return code.toString();
+  }
+
+  /** The command that {@code start} runs, behind its options and the title of its window. */
+  private void inner(List<String> arguments) {
+    int i = 0;
+    while (i < arguments.size()
+        && (arguments.get(i).startsWith("/") || arguments.get(i).isEmpty())) {
+      i++;
+    }
+    for (int j = i; j < Math.min(i + 2, arguments.size()); j++) {
+      judge(arguments.subList(j, arguments.size()), false, false);
     }
   }
 

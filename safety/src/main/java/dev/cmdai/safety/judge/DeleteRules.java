@@ -13,12 +13,12 @@ final class DeleteRules {
   static void judge(Call call, Findings findings) {
     switch (call.name()) {
       case "rm", "srm", "rimraf" -> remove(call, findings);
-      case "rmdir", "unlink" -> each(call, "p", false, findings);
+      case "rmdir", "unlink" -> each(call, "", false, findings);
       case "shred" -> each(call, "ns", call.isOverTree(), findings);
       case "truncate" -> truncate(call, findings);
       case "mv" -> move(call, findings);
       case "rsync" -> synchronise(call, findings);
-      case "git" -> GitRules.judge(call, findings);
+      case "wipe", "scrub", "nwipe", "trash", "trash-put", "gio", "rip" -> others(call, findings);
       default -> {}
     }
   }
@@ -42,6 +42,22 @@ final class DeleteRules {
     }
   }
 
+  private static void others(Call call, Findings findings) {
+    boolean isBin = call.name().startsWith("trash") || call.name().equals("rip");
+    if (call.name().equals("gio")
+        && !call.firstArgument().equals("trash")
+        && !call.firstArgument().equals("remove")) {
+      return;
+    }
+    Arguments arguments = new Arguments(call.arguments(), "");
+    for (Word operand : arguments.operands()) {
+      boolean isVital = call.target(operand).place().isVital();
+      if (isVital || !isBin) {
+        delete(operand, call, isVital || arguments.has('r'), findings);
+      }
+    }
+  }
+
   private static void each(Call call, String valued, boolean isRecursive, Findings findings) {
     Arguments arguments = new Arguments(call.arguments(), valued);
     if (!arguments.isQuestion()) {
@@ -54,20 +70,48 @@ final class DeleteRules {
   /** Judges the loss of one target. */
   static void delete(Word word, Call call, boolean isRecursive, Findings findings) {
     Target target = call.target(word);
-    Place place = target.place();
-    String name = shown(target.path());
+    loss(target.path(), target.place(), target.isContents(), isRecursive, doubt(word), findings);
+  }
+
+  /** Judges the loss of what is in a place, for any shell. */
+  static void loss(
+      String path,
+      Place place,
+      boolean isContents,
+      boolean isRecursive,
+      String doubt,
+      Findings findings) {
+    String name = shown(path);
     if (isRecursive && place.isVital()) {
       findings.add(
-          Rule.DELETE_SYSTEM, "deletes " + name + " and everything in it, " + place.description());
-    } else if (place.isVital() && target.isContents()) {
-      findings.add(Rule.DELETE_MANY, "deletes all files in " + name + ", " + place.description());
+          Rule.DELETE_SYSTEM,
+          "deletes " + name + " and everything in it, " + place.description(),
+          path,
+          place);
+    } else if (place == Place.VITAL_FILE) {
+      findings.add(
+          Rule.OVERWRITE_VITAL, "deletes " + name + ", " + place.description(), path, place);
+    } else if (place.isVital() && isContents) {
+      findings.add(
+          Rule.DELETE_MANY,
+          "deletes all files in " + name + ", " + place.description(),
+          path,
+          place);
+    } else if (isRecursive && place == Place.REPOSITORY) {
+      findings.add(Rule.HISTORY_LOST, "deletes " + name + ", " + place.description(), path, place);
+    } else if (isRecursive && place.isOrdinary()) {
+      findings.add(Rule.DELETE_FOLDER, "deletes " + name + " and everything in it", path, place);
     } else if (isRecursive) {
       findings.add(
-          Rule.DELETE_RECURSIVE, "deletes " + name + " and everything in it" + doubt(word));
-    } else if (place != Place.ELSEWHERE) {
-      findings.add(Rule.DELETE_SYSTEM_FILE, "deletes " + name + ", " + place.description());
+          Rule.DELETE_RECURSIVE, "deletes " + name + " and everything in it" + doubt, path, place);
+    } else if (place.isSystem()) {
+      findings.add(
+          Rule.DELETE_SYSTEM_FILE, "deletes " + name + ", " + place.description(), path, place);
+    } else if (place == Place.SETTINGS && !path.endsWith("known_hosts")) {
+      findings.add(
+          Rule.OVERWRITE_SETTINGS, "deletes " + name + ", " + place.description(), path, place);
     } else {
-      findings.add(Rule.DELETE_FILE, "deletes " + name);
+      findings.add(Rule.DELETE_FILE, "deletes " + name, path, place);
     }
   }
 
@@ -96,17 +140,31 @@ final class DeleteRules {
     int sources = hasFolderFirst ? operands.size() : operands.size() - 1;
     boolean isDiscard = sources >= 0 && call.has("/dev/null");
     for (int i = 0; i < sources; i++) {
-      Target target = call.target(operands.get(i));
-      String name = shown(target.path());
-      boolean isOwnFiles = target.place() == Place.HOME && target.isContents() && !isDiscard;
-      if (target.place().isVital() && !isOwnFiles) {
-        findings.add(Rule.MOVE_SYSTEM, "moves " + name + " away, " + target.place().description());
-      } else if (isDiscard) {
-        findings.add(Rule.MOVE_DISCARD, "moves " + name + " to /dev/null, where it is lost");
-      } else if (target.place() == Place.INSIDE_SYSTEM) {
-        findings.add(
-            Rule.DELETE_SYSTEM_FILE, "moves " + name + " away, " + target.place().description());
-      }
+      away(operands.get(i), call, isDiscard, findings);
+    }
+    if (sources > 0 && !hasFolderFirst && !isDiscard) {
+      WriteRules.into(operands.getLast(), call, findings);
+    }
+  }
+
+  private static void away(Word source, Call call, boolean isDiscard, Findings findings) {
+    Target target = call.target(source);
+    Place place = target.place();
+    String path = target.path();
+    String name = shown(path);
+    boolean isOwnFiles = place == Place.HOME && target.isContents() && !isDiscard;
+    if (place.isVital() && !isOwnFiles) {
+      findings.add(
+          Rule.MOVE_SYSTEM, "moves " + name + " away, " + place.description(), path, place);
+    } else if (isDiscard) {
+      findings.add(
+          Rule.MOVE_DISCARD, "moves " + name + " to /dev/null, where it is lost", path, place);
+    } else if (place == Place.VITAL_FILE) {
+      findings.add(
+          Rule.OVERWRITE_VITAL, "moves " + name + " away, " + place.description(), path, place);
+    } else if (place == Place.INSIDE_SYSTEM) {
+      findings.add(
+          Rule.DELETE_SYSTEM_FILE, "moves " + name + " away, " + place.description(), path, place);
     }
   }
 
@@ -118,7 +176,11 @@ final class DeleteRules {
     Arguments arguments = new Arguments(call.arguments(), "efBTM");
     boolean isTrial = arguments.has('n') || arguments.has("--dry-run");
     if (isDelete && !isTrial && !arguments.operands().isEmpty()) {
-      delete(arguments.operands().getLast(), call, true, findings);
+      Word last = arguments.operands().getLast();
+      int colon = last.text().indexOf(':');
+      boolean isRemote = colon > 0 && last.text().lastIndexOf('/', colon) < 0;
+      delete(
+          isRemote ? last.withText(last.text().substring(colon + 1)) : last, call, true, findings);
     }
   }
 }

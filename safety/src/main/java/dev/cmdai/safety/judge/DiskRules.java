@@ -86,13 +86,6 @@ final class DiskRules {
           findings.add(Rule.DISK_FORMAT, "erases a whole disk");
         }
       }
-      case "zpool", "zfs" -> {
-        if (call.firstArgument().equals("destroy")) {
-          findings.add(Rule.DISK_PARTITION, "destroys a pool or a file system and all data in it");
-        }
-      }
-      case "lvremove", "vgremove", "pvremove" ->
-          findings.add(Rule.DISK_PARTITION, "removes a volume and all data in it");
       default -> {}
     }
   }
@@ -103,13 +96,16 @@ final class DiskRules {
   private static void format(Call call, Arguments arguments, Findings findings) {
     for (Word operand : arguments.operands()) {
       Target target = call.target(operand);
-      boolean isFile = target.place() == Place.ELSEWHERE && !operand.hasUnknown();
+      boolean isFile = !target.place().isSystem() && !operand.hasUnknown();
       boolean isDevice = target.path().startsWith("/dev/");
       if (isFile && !isDevice && looksLikeFile(target.path())) {
         findings.add(Rule.DISK_IMAGE, "makes a new file system in " + shown(target.path()));
       } else if (isDevice || operand.hasUnknown() || !isNumber(target.path())) {
         findings.add(
-            Rule.DISK_FORMAT, "formats " + shown(target.path()) + ": everything on it is lost");
+            Rule.DISK_FORMAT,
+            "formats " + shown(target.path()) + ": everything on it is lost",
+            target.path(),
+            Place.DEVICE);
       }
     }
   }
@@ -127,7 +123,10 @@ final class DiskRules {
       Target target = call.target(operand);
       if (target.place() == Place.DEVICE) {
         findings.add(
-            Rule.DISK_RAW_WRITE, "erases " + shown(target.path()) + ", a disk, not a file on it");
+            Rule.DISK_RAW_WRITE,
+            "erases " + shown(target.path()) + ", a disk, not a file on it",
+            target.path(),
+            Place.DEVICE);
       }
     }
   }

@@ -1,8 +1,6 @@
 package dev.cmdai.safety.judge;
 
-import dev.cmdai.safety.parse.posix.Pipeline.Node;
 import dev.cmdai.safety.parse.posix.Pipeline.Redirect;
-import dev.cmdai.safety.parse.posix.Pipeline.SimpleCommand;
 import dev.cmdai.safety.parse.posix.Word;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,18 +8,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a command reads from its standard input.
  *
- * @param source the command before it in the pipe, if any
+ * @param isPiped there is a command before it in the pipe
+ * @param source the words of that command; empty where it is a bracket, or there is none
+ * @param known what that command writes, where that can be told
  * @param isDownload something in the pipe comes from the network
+ * @param isSecret something in the pipe is a secret
  */
-record Feed(@Nullable Node source, boolean isDownload, List<Redirect> redirects) {
-  boolean isPiped() {
-    return source != null;
+record Feed(
+    boolean isPiped,
+    List<Word> source,
+    @Nullable String known,
+    boolean isDownload,
+    boolean isSecret,
+    List<Redirect> redirects) {
+  static final Feed NONE = new Feed(false, List.of(), null, false, false, List.of());
+
+  /** The text that comes in, where it can be told. */
+  @Nullable String text() {
+    for (Redirect redirect : redirects) {
+      if (redirect.operator().equals("<<") || redirect.operator().equals("<<<")) {
+        return redirect.target().text();
+      }
+    }
+    return isPiped ? known : null;
   }
 
-  /** The words of the command before it; empty where that is a bracket, or nothing. */
-  List<Word> sourceWords() {
-    return source instanceof SimpleCommand command
-        ? Wrapper.withoutAssignments(command.words())
-        : List.of();
+  /** Whether anything comes in but what the user types. */
+  boolean isGiven() {
+    for (Redirect redirect : redirects) {
+      if (redirect.operator().startsWith("<")) {
+        return true;
+      }
+    }
+    return isPiped;
   }
 }

@@ -14,9 +14,14 @@ import java.util.Set;
  * @param isNarrowed it picks only some of what it finds
  * @param isDelete it deletes what it picks
  * @param commands what it runs for what it picks
+ * @param written files that it writes its findings to
  */
 record FindCommand(
-    List<Word> starts, boolean isNarrowed, boolean isDelete, List<List<Word>> commands) {
+    List<Word> starts,
+    boolean isNarrowed,
+    boolean isDelete,
+    List<List<Word>> commands,
+    List<Word> written) {
   private static final Set<String> NARROWING =
       Set.of(
           "-name",
@@ -54,6 +59,10 @@ record FindCommand(
           "-executable",
           "-used");
 
+  /** Tests without a value behind them. */
+  private static final Set<String> VALUELESS =
+      Set.of("-empty", "-nouser", "-nogroup", "-executable");
+
   static FindCommand of(List<Word> arguments) {
     List<Word> starts = new ArrayList<>();
     int i = 0;
@@ -69,6 +78,7 @@ record FindCommand(
     Narrowing narrowing = new Narrowing();
     boolean isDelete = false;
     List<List<Word>> commands = new ArrayList<>();
+    List<Word> written = new ArrayList<>();
     for (; i < arguments.size(); i++) {
       String text = arguments.get(i).text();
       switch (text) {
@@ -78,6 +88,11 @@ record FindCommand(
           commands.add(arguments.subList(i + 1, end));
           i = end;
         }
+        case "-fprint", "-fprintf", "-fls", "-fprint0" -> {
+          if (i + 1 < arguments.size()) {
+            written.add(arguments.get(++i));
+          }
+        }
         case "-o", "-or", "," -> narrowing.or();
         case "(" -> narrowing.open();
         case ")" -> narrowing.close();
@@ -85,11 +100,13 @@ record FindCommand(
         default -> {
           boolean isTest = NARROWING.contains(text) || text.startsWith("-newer");
           boolean isAny = i + 1 < arguments.size() && isAnything(arguments.get(i + 1).text());
+          boolean isName = isTest && !VALUELESS.contains(text);
           narrowing.test(isTest && !(isAny && text.endsWith("name")), text.startsWith("-"));
+          i += isName ? 1 : 0;
         }
       }
     }
-    return new FindCommand(starts, narrowing.isSure(), isDelete, commands);
+    return new FindCommand(starts, narrowing.isSure(), isDelete, commands, written);
   }
 
   /**
@@ -166,11 +183,11 @@ record FindCommand(
    * What {@code {}} can stand for, as far as it matters: the whole start folder where nothing is
    * left out, else something in it. Every vital folder, and one other.
    */
-  List<Word> found(String folder) {
+  List<Word> found(Where where) {
     List<Word> found = new ArrayList<>();
     boolean hasOther = false;
     for (Word start : starts) {
-      boolean isVital = Target.of(start, folder).place().isVital();
+      boolean isVital = Target.of(start, where).place().isVital();
       if (found.size() < 8 && (isVital || !hasOther)) {
         found.add(isNarrowed ? inside(start) : start);
         hasOther |= !isVital;
@@ -182,6 +199,6 @@ record FindCommand(
   private static Word inside(Word start) {
     String path = start.text();
     String text = path.endsWith("/") ? path + "{}" : path + "/{}";
-    return new Word(text, false, true, List.of());
+    return new Word(text, false, start.hasUnknown(), List.of());
   }
 }

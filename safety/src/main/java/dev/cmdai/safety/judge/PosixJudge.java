@@ -1,5 +1,6 @@
 package dev.cmdai.safety.judge;
 
+import dev.cmdai.safety.parse.posix.Piece.Output;
 import dev.cmdai.safety.parse.posix.Pipeline;
 import dev.cmdai.safety.parse.posix.Pipeline.Group;
 import dev.cmdai.safety.parse.posix.Pipeline.Node;
@@ -8,11 +9,11 @@ import dev.cmdai.safety.parse.posix.Pipeline.SimpleCommand;
 import dev.cmdai.safety.parse.posix.PosixParser;
 import dev.cmdai.safety.parse.posix.Script;
 import dev.cmdai.safety.parse.posix.Word;
-import dev.cmdai.safety.parse.posix.Word.Substitution;
 import dev.cmdai.safety.rules.Rule;
 import dev.cmdai.shell.Shell;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,23 +23,32 @@ import org.jspecify.annotations.Nullable;
 final class PosixJudge {
   private static final int LONGEST_FOLDER = 4096;
 
-  private static final Set<String> SHELLS = Set.of("sh", "bash", "zsh", "dash", "ksh", "fish");
-
   private final Shell shell;
   private final Findings findings;
   private final CommandJudge commands;
-  private final ShellVariables variables = new ShellVariables();
-  private String folder = "";
-  private String function = "";
+  private final ShellValues values = new ShellValues();
+  private final WrittenFiles files = new WrittenFiles();
+  private final Outputs outputs;
+  private final Expander expander;
+  private final Assignments assignments;
+  private final SelfCalls selfCalls;
+  private final Definitions definitions = new Definitions();
+  private String folder;
 
   PosixJudge(Shell shell, Findings findings) {
     this.shell = shell;
     this.findings = findings;
+    folder = findings.here().folder();
     commands = new CommandJudge(this, findings);
+    outputs = new Outputs(findings, values, files);
+    expander = outputs.expander();
+    assignments = new Assignments(values, expander, shell);
+    selfCalls = new SelfCalls(shell);
   }
 
+  /** Judges code that is quoted in the code, or all of it. */
   void judgeScript(String code) {
-    if (!findings.enter()) {
+    if (!findings.enterPosixScript()) {
       return;
     }
     Script script = PosixParser.parse(code, shell);
@@ -50,25 +60,45 @@ final class PosixJudge {
       findings.add(Rule.CODE_NESTED, "is nested too deep to be judged");
     }
     judge(script.pipelines());
-    findings.leave();
+    findings.leavePosixScript();
   }
 
-  String folder() {
-    return folder;
+  /** Judges code that gets arguments of its own. */
+  void judgeScript(String code, List<String> arguments) {
+    Map<String, List<String>> outer = values.bind(arguments);
+    judgeScript(code);
+    values.unbind(outer);
+  }
+
+  /** Judges a command that is already taken apart, for code in another language. */
+  void judgeWords(List<String> words, Feed feed) {
+    List<Word> literal = new ArrayList<>(words.size());
+    for (String word : words) {
+      literal.add(Word.literal(word));
+    }
+    commands.judge(literal, feed, false);
+  }
+
+  WrittenFiles files() {
+    return files;
+  }
+
+  Where where() {
+    return new Where(folder, findings.here());
   }
 
   /** Follows a {@code cd}. */
   void changeFolder(@Nullable Word target) {
     if (target == null) {
-      folder = "~";
+      folder = Word.HOME;
       return;
     }
     String path = target.text();
     if (target.hasUnknown() || path.startsWith("-")) {
       folder = "";
-    } else if (path.startsWith("/") || path.startsWith("~")) {
+    } else if (Target.isAbsolute(path) || folder.isEmpty()) {
       folder = path;
-    } else if (!folder.isEmpty()) {
+    } else {
       folder = folder + "/" + path;
     }
     if (folder.length() > LONGEST_FOLDER) {
@@ -79,6 +109,9 @@ final class PosixJudge {
   /** Judges all commands; true when one of them downloads something. */
   private boolean judge(List<Pipeline> pipelines) {
     boolean isDownload = false;
+    if (shell == Shell.FISH) {
+      definitions.ofFish(pipelines);
+    }
     for (Pipeline pipeline : pipelines) {
       isDownload |= judge(pipeline);
     }
@@ -87,88 +120,145 @@ final class PosixJudge {
 
   private boolean judge(Pipeline pipeline) {
     boolean isDownload = false;
-    int selfCalls = 0;
-    Node previous = null;
+    boolean isSecret = false;
+    boolean isPiped = false;
+    int selfCallsHere = 0;
+    String known = null;
+    List<Word> source = List.of();
     for (Node stage : pipeline.stages()) {
       switch (stage) {
-        case Group group -> isDownload |= judge(group);
+        case Group group -> {
+          isDownload |= judge(group);
+          boolean isRun = group.function().isEmpty() && pipeline.stages().size() > 1;
+          known = isRun ? outputs.partly(group.body()) : null;
+          source = List.of();
+        }
         case SimpleCommand command -> {
-          selfCalls += isSelfCall(command) ? 1 : 0;
-          isDownload |= judge(command, new Feed(previous, isDownload, command.redirects()));
+          selfCallsHere += selfCalls.isOne(command.words()) ? 1 : 0;
+          Stage judged = expanded(command);
+          Feed feed = new Feed(isPiped, source, known, isDownload, isSecret, judged.redirects());
+          isDownload |= judge(judged, feed);
+          isSecret |= Secrets.isRead(judged.words(), judged.redirects());
+          known = outputs.of(judged.words(), judged.redirects(), known);
+          source = judged.words();
+          follow(judged, feed);
         }
       }
-      previous = stage;
+      isPiped = true;
     }
-    if (selfCalls > 1 || (selfCalls == 1 && pipeline.isBackground())) {
-      findings.add(
-          Rule.FORK_BOMB, "starts itself again and again until the machine stops: a fork bomb");
-    }
+    selfCalls.judge(selfCallsHere, pipeline.isBackground(), findings);
     return isDownload;
   }
 
   private boolean judge(Group group) {
     String outerFolder = folder;
-    String outerFunction = function;
+    String outerFunction = selfCalls.enter(group.function());
     if (!group.function().isEmpty()) {
-      function = group.function();
+      definitions.define(group.function(), group.body());
     }
     boolean isDownload = judge(group.body());
     folder = outerFolder;
-    function = outerFunction;
+    selfCalls.leave(outerFunction);
     return isDownload;
   }
 
-  private boolean isSelfCall(SimpleCommand command) {
-    if (command.words().isEmpty()) {
-      return false;
-    }
-    String name = command.words().getFirst().text();
-    if (shell == Shell.FISH && name.equals("function") && command.words().size() > 1) {
-      function = command.words().get(1).text();
-    }
-    boolean isOwnFile =
-        SHELLS.contains(name)
-            && command.words().size() == 2
-            && command.words().getLast().text().equals("$0");
-    return isOwnFile || name.equals("$0") || (!function.isEmpty() && name.equals(function));
-  }
+  /** A command with the values of its words. */
+  private record Stage(List<Word> words, List<Redirect> redirects) {}
 
-  private boolean judge(SimpleCommand command, Feed feed) {
+  private Stage expanded(SimpleCommand command) {
+    findings.at(command.start(), command.end());
     for (Word word : command.words()) {
       judgeInside(word);
     }
+    List<Redirect> redirects = new ArrayList<>(command.redirects().size());
     for (Redirect redirect : command.redirects()) {
       judgeInside(redirect.target());
+      for (Word target : expander.alternatives(redirect.target())) {
+        redirects.add(new Redirect(redirect.operator(), target));
+      }
     }
-    variables.follow(command.words(), shell == Shell.FISH);
-    List<Word> words = variables.resolved(Wrapper.withoutAssignments(command.words()));
+    findings.at(command.start(), command.end());
+    assignments.follow(command.words());
+    List<Word> words = expander.expand(Wrapper.withoutAssignments(command.words()));
+    assignments.followCommand(words, redirects);
+    return new Stage(words, redirects);
+  }
+
+  private boolean judge(Stage stage, Feed feed) {
+    List<Word> words = stage.words();
     boolean isAlone = words.isEmpty() || words.getFirst().text().equals(":");
-    for (Redirect redirect : command.redirects()) {
-      WriteRules.redirect(redirect, new Call("", List.of(), folder, false), isAlone, findings);
+    for (Redirect redirect : stage.redirects()) {
+      WriteRules.redirect(redirect, new Call("", List.of(), where(), false), isAlone, findings);
+    }
+    if (!words.isEmpty() && call(words)) {
+      return false;
     }
     return commands.judge(words, feed, false);
   }
 
+  /** Runs an alias, or a function to which something is given; false where there is none. */
+  private boolean call(List<Word> words) {
+    String name = words.getFirst().text();
+    String alias = definitions.alias(name);
+    List<Word> arguments = words.subList(1, words.size());
+    if (alias != null && findings.repeat()) {
+      definitions.suspend(name);
+      judgeScript(alias + " " + Wrapper.joined(arguments));
+      definitions.resume(name, alias);
+      return true;
+    }
+    List<Pipeline> body = definitions.function(name);
+    if (body == null || arguments.isEmpty() || !findings.repeat() || !findings.enter()) {
+      return false;
+    }
+    List<String> texts = new ArrayList<>();
+    for (Word argument : arguments) {
+      texts.add(argument.text());
+    }
+    Map<String, List<String>> outer = values.bind(texts);
+    judge(body);
+    values.unbind(outer);
+    findings.leave();
+    return true;
+  }
+
+  /** Remembers what the command defines or writes, for the commands after it. */
+  private void follow(Stage stage, Feed feed) {
+    List<Word> words = stage.words();
+    if (words.isEmpty()) {
+      return;
+    }
+    String name = CommandJudge.program(words.getFirst());
+    if (name.equals("alias") || name.equals("abbr")) {
+      definitions.alias(words.subList(1, words.size()));
+    }
+    FileEffects.follow(
+        name, words, stage.redirects(), outputs.of(words, List.of(), feed.text()), feed, files);
+  }
+
   private void judgeInside(Word word) {
-    for (Substitution substitution : word.substitutions()) {
-      judgeApart(substitution);
+    for (Output output : word.outputs()) {
+      String outerFolder = folder;
+      judge(output.body());
+      folder = outerFolder;
     }
   }
 
-  private boolean judgeApart(Substitution substitution) {
-    String outerFolder = folder;
-    boolean isDownload = judge(substitution.body());
-    folder = outerFolder;
-    return isDownload;
-  }
-
   /** Whether the word is, or holds, what a command inside it downloads. */
-  boolean isDownloaded(Word word) {
-    for (Substitution substitution : word.substitutions()) {
-      if (Downloads.isIn(substitution.body())) {
+  static boolean isDownloaded(Word word) {
+    for (Output output : word.outputs()) {
+      if (Downloads.isIn(output.body())) {
         return true;
       }
     }
     return false;
+  }
+
+  /** What the file that the word names holds, where it is {@code <(…)} of known commands. */
+  @Nullable String fileContent(Word word) {
+    List<Output> inside = word.outputs();
+    return inside.size() == 1 && inside.getFirst().isFile()
+        ? outputs.of(inside.getFirst().body())
+        : files.content(word.text());
   }
 }

@@ -4,7 +4,6 @@ import static dev.cmdai.safety.judge.Findings.shown;
 
 import dev.cmdai.safety.parse.powershell.PowerShellTokens;
 import dev.cmdai.safety.rules.Rule;
-import dev.cmdai.shell.Shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,19 +31,19 @@ final class PowerShellJudge {
   private static final Set<String> LISTING =
       Set.of("get-childitem", "gci", "ls", "dir", "get-item", "gi");
 
-  private static final WindowsTarget UNKNOWN =
-      new WindowsTarget("what shows only then", Place.ELSEWHERE, false);
+  private static final String UNKNOWN = "what shows only then";
 
   private final Findings findings;
   private final PowerShellVariables variables = new PowerShellVariables();
   private final PowerShellLoops loops = new PowerShellLoops();
-  private String folder = "";
+  private final WindowsShell shell;
 
   /** What {@code $_} stands for: the output of this command. */
   private PowerShellTokens.@Nullable Command each;
 
   PowerShellJudge(Findings findings) {
     this.findings = findings;
+    shell = new WindowsShell(findings);
   }
 
   void judgeScript(String code) {
@@ -69,6 +68,7 @@ final class PowerShellJudge {
       if (words.isEmpty()) {
         continue;
       }
+      findings.at(command.start(), command.end());
       String name = WindowsRules.program(words.getFirst());
       boolean isDownload =
           WindowsRules.isDownload(name)
@@ -81,10 +81,14 @@ final class PowerShellJudge {
       } else if (isEvaluation(name)) {
         findings.add(Rule.CODE_UNKNOWN, "runs a text as code");
       }
-      judge(
-          name,
-          variables.resolved(words.subList(1, words.size())),
-          command.isPiped() ? previous : null);
+      List<String> arguments = variables.resolved(words.subList(1, words.size()));
+      for (int i = 0; i + 1 < arguments.size(); i++) {
+        if (arguments.get(i).startsWith(">")) {
+          shell.write(arguments.get(i + 1), arguments.get(i).equals(">"));
+        }
+      }
+      findings.running(words);
+      judge(variables.program(name), arguments, command.isPiped() ? previous : null);
       loops.follow(command, name);
       variables.follow(command.words());
       if (command.isPiped() && EACH.contains(name)) {
@@ -94,7 +98,8 @@ final class PowerShellJudge {
     }
     if (loops.isBomb() || code.replace(" ", "").contains("for(;;){start-process")) {
       findings.add(
-          Rule.FORK_BOMB, "starts programs again and again until the machine stops: a fork bomb");
+          Rule.PROCESS_FORK_BOMB,
+          "starts programs again and again until the machine stops: a fork bomb");
     }
   }
 
@@ -123,13 +128,25 @@ final class PowerShellJudge {
       case "remove-item", "rm", "ri", "del", "erase", "rd", "rmdir" -> remove(arguments, source);
       case "clear-content", "clc" -> {
         for (String operand : operands(arguments)) {
-          findings.add(Rule.OVERWRITE_FILE, "empties " + shown(operand));
+          WindowsTarget target = shell.target(operand);
+          findings.add(
+              target.place().isSystem() ? Rule.OVERWRITE_SYSTEM_FILE : Rule.OVERWRITE_FILE,
+              "empties " + shown(operand),
+              operand,
+              target.place());
         }
       }
       case "clear-recyclebin" ->
           findings.add(Rule.DELETE_FILE, "deletes what is in the recycle bin");
-      case "format-volume", "clear-disk", "initialize-disk", "reset-physicaldisk" ->
-          findings.add(Rule.DISK_FORMAT, "erases a disk or a volume: everything on it is lost");
+      case "format-volume", "clear-disk", "initialize-disk", "reset-physicaldisk" -> {
+        if (!isTrial(arguments)) {
+          findings.add(
+              Rule.DISK_FORMAT,
+              "erases a disk or a volume: everything on it is lost",
+              "",
+              Place.DEVICE);
+        }
+      }
       case "remove-partition", "set-partition", "resize-partition", "remove-virtualdisk" ->
           findings.add(Rule.DISK_PARTITION, "changes the partitions of a disk");
       case "stop-computer", "restart-computer" -> {
@@ -138,22 +155,111 @@ final class PowerShellJudge {
         }
       }
       case "move-item", "mv", "mi", "move" -> move(arguments);
+      case "rename-item", "ren", "rni" -> move(arguments);
+      case "set-content", "out-file", "tee-object" -> write(arguments, true);
+      case "copy-item", "cp", "copy", "cpi" -> copy(arguments);
+      case "add-content", "ac" -> write(arguments, false);
       case "set-location", "cd", "sl", "chdir", "push-location", "pushd" -> {
         List<String> operands = operands(arguments);
-        folder = operands.isEmpty() ? "~" : operands.getFirst();
+        shell.changeFolder(operands.isEmpty() ? "~" : operands.getFirst());
       }
       case "cmd" -> CmdJudge.nested(arguments, findings);
       case "powershell", "pwsh" -> nested(arguments);
-      case "iex", "invoke-expression" -> judgeScript(String.join(" ", arguments));
+      case "iex", "invoke-expression" ->
+          judgeScript(
+              arguments.contains("+")
+                  ? String.join("", arguments).replace("+", "")
+                  : String.join(" ", arguments));
       case "start-process", "saps", "start" -> start(arguments);
       case "bash", "wsl", "sh" -> posix(name, arguments);
+      case "start-job", "invoke-command", "icm" -> encodedBlocks(arguments);
       default -> {
         if (name.endsWith("io.directory]::delete") || name.endsWith("io.file]::delete")) {
           findings.add(Rule.CODE_DESTRUCTIVE, "deletes files or folders");
           deleteEach(operands(arguments), name.contains("directory"));
+        } else if (name.contains("io.file]::")) {
+          for (String operand : operands(arguments)) {
+            shell.write(operand, true);
+          }
         }
-        WindowsRules.program(name, arguments, folder, findings);
+        if (!isReading(name)) {
+          shell.program(name, arguments, Feed.NONE);
+        }
       }
+    }
+  }
+
+  /** Names that mean something else here than on other systems. */
+  private static boolean isReading(String name) {
+    return switch (name) {
+      case "echo",
+          "write-output",
+          "write-host",
+          "write",
+          "where",
+          "sort",
+          "select",
+          "set",
+          "cat",
+          "ls",
+          "gc",
+          "type",
+          "man",
+          "help",
+          "get-help",
+          "tee",
+          "diff",
+          "measure",
+          "group",
+          "history",
+          "h",
+          "ps",
+          "pwd",
+          "kill",
+          "sleep",
+          "clear",
+          "cls",
+          "select-string",
+          "sls",
+          "time",
+          "if",
+          "foreach",
+          "%",
+          "?" ->
+          true;
+      default -> name.startsWith("get-") || name.startsWith("$") || name.startsWith("[");
+    };
+  }
+
+  /** A block of code is read where it stands; what is left is the target of {@code >}. */
+  private void encodedBlocks(List<String> arguments) {
+    for (int i = 0; i + 1 < arguments.size(); i++) {
+      if (arguments.get(i).equalsIgnoreCase("-filepath")) {
+        shell.run(arguments.get(i + 1));
+      }
+    }
+  }
+
+  private void write(List<String> arguments, boolean isOverwrite) {
+    if (isTrial(arguments)) {
+      return;
+    }
+    List<String> operands = operands(arguments);
+    for (int i = 0; i + 1 < arguments.size(); i++) {
+      String option = arguments.get(i).toLowerCase(Locale.ROOT);
+      if (option.equals("-destination") || option.equals("-filepath")) {
+        shell.write(arguments.get(i + 1), isOverwrite);
+      }
+    }
+    if (!operands.isEmpty()) {
+      shell.write(operands.getFirst(), isOverwrite);
+    }
+  }
+
+  private void copy(List<String> arguments) {
+    List<String> operands = operands(arguments);
+    if (operands.size() > 1 && !isTrial(arguments)) {
+      shell.write(operands.getLast(), true);
     }
   }
 
@@ -170,13 +276,13 @@ final class PowerShellJudge {
     } else if (source != null) {
       piped(source, isRecursive);
     } else {
-      WindowsRules.delete(UNKNOWN, isRecursive, findings);
+      shell.delete(UNKNOWN, isRecursive);
     }
   }
 
   private void deleteEach(List<String> targets, boolean isRecursive) {
     for (String target : targets) {
-      WindowsRules.delete(WindowsTarget.of(target, folder), isRecursive, findings);
+      shell.delete(target, isRecursive);
     }
   }
 
@@ -194,7 +300,7 @@ final class PowerShellJudge {
             : LISTING.contains(name) && !isNarrowed ? operands(arguments) : List.of();
     deleteEach(listed, isRecursive || isRecursive(arguments));
     if (listed.isEmpty()) {
-      WindowsRules.delete(UNKNOWN, isRecursive, findings);
+      shell.delete(UNKNOWN, isRecursive);
     }
   }
 
@@ -208,6 +314,9 @@ final class PowerShellJudge {
       }
     }
     words.removeIf(String::isEmpty);
+    if (!words.isEmpty()) {
+      shell.run(words.getFirst());
+    }
     if (!words.isEmpty() && findings.enterScript()) {
       judge(WindowsRules.program(words.getFirst()), words.subList(1, words.size()), null);
       findings.leaveScript();
@@ -217,10 +326,7 @@ final class PowerShellJudge {
   private void move(List<String> arguments) {
     List<String> operands = operands(arguments);
     if (!operands.isEmpty() && !isTrial(arguments)) {
-      WindowsTarget target = WindowsTarget.of(operands.getFirst(), folder);
-      if (target.place().isVital()) {
-        findings.add(Rule.MOVE_SYSTEM, "moves " + shown(target.path()) + " away");
-      }
+      shell.move(operands.getFirst());
     }
   }
 
@@ -228,15 +334,20 @@ final class PowerShellJudge {
   void nested(List<String> arguments) {
     PowerShellOptions options = PowerShellOptions.of(arguments);
     if (options.kind() == PowerShellOptions.Kind.ENCODED) {
-      findings.add(Rule.CODE_UNKNOWN, "runs code that is encoded, so nobody can read it");
+      findings.add(Rule.CODE_HIDDEN, "runs code that is encoded, so nobody can read it");
     }
-    judgeScript(options.code());
+    if (options.kind() == PowerShellOptions.Kind.FILE) {
+      shell.run(options.code());
+    } else {
+      judgeScript(options.code());
+    }
   }
 
   private void posix(String name, List<String> arguments) {
-    PosixJudge judge = new PosixJudge(Shell.BASH, findings);
-    judge.judgeScript(
-        name.equals("wsl") ? String.join(" ", arguments) : afterOption(arguments, "-c", "-lc"));
+    shell.posix(
+        name.equals("wsl")
+            ? WindowsShell.linuxCode(arguments)
+            : afterOption(arguments, "-c", "-lc"));
   }
 
   private static String afterOption(List<String> arguments, String option, String other) {

@@ -1,5 +1,7 @@
 package dev.cmdai.safety.judge;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 
@@ -7,7 +9,7 @@ import java.util.Locale;
  * How PowerShell was started (about_PowerShell_exe, about_Pwsh).
  *
  * @param kind where its code comes from
- * @param code the code, empty unless it is given in the arguments
+ * @param code the code, or the file that holds it; empty where it comes from standard input
  */
 record PowerShellOptions(Kind kind, String code) {
   enum Kind {
@@ -52,14 +54,25 @@ record PowerShellOptions(Kind kind, String code) {
         return command(arguments.subList(i + 1, arguments.size()));
       }
       if ("encodedcommand".startsWith(option) || option.equals("ec")) {
-        return new PowerShellOptions(Kind.ENCODED, "");
+        return new PowerShellOptions(
+            Kind.ENCODED, i + 1 < arguments.size() ? decoded(arguments.get(i + 1)) : "");
       }
       if ("file".startsWith(option)) {
-        return new PowerShellOptions(Kind.FILE, "");
+        return new PowerShellOptions(
+            Kind.FILE, i + 1 < arguments.size() ? arguments.get(i + 1) : "");
       }
       i += isValued(option) ? 1 : 0;
     }
     return new PowerShellOptions(Kind.INPUT, "");
+  }
+
+  /** Base64 of UTF-16, lower byte first. */
+  private static String decoded(String text) {
+    try {
+      return new String(Base64.getMimeDecoder().decode(text), StandardCharsets.UTF_16LE);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
   }
 
   private static PowerShellOptions command(List<String> words) {

@@ -66,4 +66,10 @@ final class PowerShellVariables {
     }
     return resolved;
   }
+
+  /** The name of the program that a variable names. */
+  String program(String name) {
+    List<String> known = values.get(name);
+    return known == null || known.isEmpty() ? name : WindowsRules.program(known.getFirst());
+  }
 }

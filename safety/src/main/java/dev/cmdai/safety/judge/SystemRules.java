@@ -14,17 +14,11 @@ final class SystemRules {
     switch (call.name()) {
       case "chmod", "chown", "chgrp", "chattr", "setfacl" -> permissions(call, findings);
       case "kill" -> kill(call, findings);
-      case "killall5" -> findings.add(Rule.KILL_ALL, "ends all processes");
+      case "killall5" -> findings.add(Rule.PROCESS_KILL_ALL, "ends all processes");
       case "shutdown", "reboot", "halt", "poweroff" -> power(call, findings);
       case "init", "telinit" -> {
-        if (call.firstArgument().equals("0") || call.firstArgument().equals("6")) {
+        if (call.firstArgument().length() == 1 && "016S".contains(call.firstArgument())) {
           findings.add(Rule.POWER_OFF, "stops or restarts the machine");
-        }
-      }
-      case "systemctl", "loginctl" -> systemctl(call, findings);
-      case "crontab" -> {
-        if (new Arguments(call.arguments(), "u").has('r')) {
-          findings.add(Rule.DELETE_MANY, "deletes all scheduled jobs of the user");
         }
       }
       default -> {}
@@ -36,6 +30,9 @@ final class SystemRules {
     boolean isRecursive = call.isOverTree() || arguments.has('R') || arguments.has("--recursive");
     boolean hasMode = arguments.has("--reference") || hasModeAsOption(call);
     List<Word> operands = arguments.operands();
+    if (call.name().equals("chmod") && !operands.isEmpty()) {
+      mode(operands.getFirst().text(), findings);
+    }
     for (int i = hasMode ? 0 : 1; i < operands.size(); i++) {
       Target target = call.target(operands.get(i));
       String name = shown(target.path());
@@ -45,18 +42,43 @@ final class SystemRules {
           (target.place() == Place.ROOT || target.place() == Place.SYSTEM)
               && !target.path().startsWith("/usr/local");
       boolean isLocal = target.place() == Place.SYSTEM && !isSystem;
-      if (isSystem && (isRecursive || target.isContents())) {
+      boolean isHomeOpened =
+          target.place() == Place.HOME
+              && isRecursive
+              && (call.has("777") || call.has("000") || call.has("0777") || call.has("0"));
+      if ((isSystem && (isRecursive || target.isContents())) || isHomeOpened) {
         findings.add(
             Rule.PERMISSIONS_SYSTEM,
-            "changes " + what + name + " and everything in it, " + target.place().description());
+            "changes " + what + name + " and everything in it, " + target.place().description(),
+            target.path(),
+            target.place());
       } else if (isSystem || (isRecursive && (isLocal || target.place() == Place.INSIDE_SYSTEM))) {
         findings.add(Rule.PERMISSIONS_WIDE, "changes " + what + name + ", part of the system");
       } else if (isRecursive && target.place() == Place.HOME) {
         findings.add(Rule.PERMISSIONS_WIDE, "changes " + what + name + ", a whole home folder");
+      } else if (target.place() == Place.VITAL_FILE || target.place() == Place.DEVICE) {
+        findings.add(Rule.PERMISSIONS_WIDE, "changes " + what + name + ", part of the system");
       } else if (isRecursive) {
         findings.add(
             Rule.PERMISSIONS_RECURSIVE, "changes " + what + name + " and everything in it");
       }
+    }
+  }
+
+  private static void mode(String mode, Findings findings) {
+    boolean isNumber = mode.length() == 4 && mode.chars().allMatch(Character::isDigit);
+    boolean isSetUser = isNumber && (mode.charAt(0) == '4' || mode.charAt(0) == '6');
+    if (isSetUser || mode.contains("u+s") || mode.equals("+s")) {
+      findings.add(
+          Rule.PERMISSIONS_PRIVILEGE, "lets others run a program with the rights of its owner");
+    }
+    boolean isOpen = mode.equals("777") || mode.equals("0777") || mode.equals("666");
+    if (isOpen
+        || mode.equals("a+w")
+        || mode.equals("o+w")
+        || mode.equals("a+rwx")
+        || mode.equals("ugo+rwx")) {
+      findings.add(Rule.PERMISSIONS_OPEN, "lets everybody write");
     }
   }
 
@@ -82,7 +104,7 @@ final class SystemRules {
       boolean isAll = text.equals("-1") && hasSignal;
       if (isAll || (text.equals("1") && hasSignal)) {
         findings.add(
-            Rule.KILL_ALL,
+            Rule.PROCESS_KILL_ALL,
             isAll
                 ? "ends all processes that may be ended"
                 : "ends the first process of the system");
@@ -93,20 +115,15 @@ final class SystemRules {
 
   private static void power(Call call, Findings findings) {
     Arguments arguments = new Arguments(call.arguments(), "");
-    boolean isHarmless = arguments.isQuestion() || arguments.hasExactly("-c") || arguments.has('k');
+    boolean isHarmless =
+        arguments.isQuestion()
+            || call.has("/a")
+            || call.has("/?")
+            || arguments.hasExactly("-a")
+            || arguments.hasExactly("-c")
+            || arguments.has('k');
     if (!isHarmless) {
       findings.add(Rule.POWER_OFF, "stops or restarts the machine");
-    }
-  }
-
-  private static void systemctl(Call call, Findings findings) {
-    Arguments arguments = new Arguments(call.arguments(), "tpHMnos");
-    if (!arguments.operands().isEmpty()) {
-      switch (arguments.operands().getFirst().text()) {
-        case "poweroff", "reboot", "halt", "kexec", "suspend", "hibernate" ->
-            findings.add(Rule.POWER_OFF, "stops or restarts the machine");
-        default -> {}
-      }
     }
   }
 }

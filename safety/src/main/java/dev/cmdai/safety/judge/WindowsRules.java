@@ -10,79 +10,52 @@ import java.util.Locale;
 final class WindowsRules {
   private WindowsRules() {}
 
-  /** Judges the loss of one target. */
-  static void delete(WindowsTarget target, boolean isRecursive, Findings findings) {
-    String name = shown(target.path());
-    Place place = target.place();
-    if (isRecursive && place.isVital()) {
-      findings.add(
-          Rule.DELETE_SYSTEM, "deletes " + name + " and everything in it, " + description(place));
-    } else if (place.isVital() && target.isContents()) {
-      findings.add(Rule.DELETE_MANY, "deletes all files in " + name + ", " + description(place));
-    } else if (isRecursive) {
-      findings.add(Rule.DELETE_RECURSIVE, "deletes " + name + " and everything in it");
-    } else if (place != Place.ELSEWHERE) {
-      findings.add(Rule.DELETE_SYSTEM_FILE, "deletes " + name + ", " + description(place));
-    } else {
-      findings.add(Rule.DELETE_FILE, "deletes " + name);
-    }
-  }
-
-  private static String description(Place place) {
-    return place == Place.ROOT ? "a whole drive" : place.description();
-  }
-
   /** Judges a program that both shells start the same way. */
-  static void program(String name, List<String> arguments, String folder, Findings findings) {
+  static void program(String name, List<String> arguments, WindowsShell shell, Findings findings) {
     switch (name) {
       case "format", "format.com" -> {
         if (hasDrive(arguments)) {
-          findings.add(Rule.DISK_FORMAT, "formats a drive: " + shown(String.join(" ", arguments)));
+          findings.add(
+              Rule.DISK_FORMAT,
+              "formats a drive: " + shown(String.join(" ", arguments)),
+              "",
+              Place.DEVICE);
         }
       }
-      case "diskpart" -> findings.add(Rule.DISK_PARTITION, "changes disks and partitions");
       case "shutdown" -> {
-        if (!has(arguments, "/a") && !has(arguments, "-a") && !has(arguments, "/?")) {
+        boolean isCalledOff = has(arguments, "/a") || has(arguments, "-a") || has(arguments, "/?");
+        if (!isCalledOff && !arguments.isEmpty()) {
           findings.add(Rule.POWER_OFF, "stops or restarts the machine");
         }
       }
-      case "vssadmin", "wbadmin" -> {
-        if (has(arguments, "delete")) {
-          findings.add(Rule.SYSTEM_SETTINGS, "deletes backups of the system");
+      case "cipher" -> {
+        if (arguments.stream().anyMatch(a -> a.toLowerCase(Locale.ROOT).startsWith("/w"))) {
+          findings.add(Rule.DELETE_FILE, "overwrites the free space of a drive");
         }
       }
-      case "bcdedit", "bootrec" -> {
-        if (!arguments.isEmpty() && !has(arguments, "/enum")) {
-          findings.add(Rule.SYSTEM_SETTINGS, "changes how the machine starts");
-        }
-      }
-      case "reg" -> {
-        if (has(arguments, "delete")) {
-          findings.add(Rule.SYSTEM_SETTINGS, "deletes settings from the registry");
-        }
-      }
-      case "cipher" -> findings.add(Rule.DELETE_FILE, "overwrites the free space of a drive");
-      case "takeown", "icacls", "cacls" -> permissions(arguments, folder, findings);
+      case "takeown", "icacls", "cacls" -> permissions(arguments, shell, findings);
       case "robocopy" -> {
         if ((has(arguments, "/mir") || has(arguments, "/purge")) && arguments.size() > 1) {
-          delete(WindowsTarget.of(arguments.get(1), folder), true, findings);
+          shell.delete(arguments.get(1), true);
         }
       }
       default -> {}
     }
   }
 
-  private static void permissions(List<String> arguments, String folder, Findings findings) {
+  private static void permissions(List<String> arguments, WindowsShell shell, Findings findings) {
     if (!has(arguments, "/t") && !has(arguments, "/r")) {
       return;
     }
     for (String argument : arguments) {
-      WindowsTarget target = WindowsTarget.of(argument, folder);
+      WindowsTarget target = shell.target(argument);
       boolean isSystem = target.place() == Place.ROOT || target.place() == Place.SYSTEM;
-      if (isSystem && argument.indexOf(':') == 1) {
+      if (isSystem && (argument.indexOf(':') == 1 || argument.startsWith("%"))) {
         findings.add(
             Rule.PERMISSIONS_SYSTEM,
-            "changes the permissions of " + shown(argument) + " and everything in it");
+            "changes the permissions of " + shown(argument) + " and everything in it",
+            argument,
+            target.place());
       }
     }
   }
@@ -123,7 +96,8 @@ final class WindowsRules {
           "wget",
           "start-bitstransfer",
           "bitsadmin",
-          "certutil" ->
+          "certutil",
+          "aria2c" ->
           true;
       default -> false;
     };

@@ -42,18 +42,28 @@ record WindowsTarget(String path, Place place, boolean isContents) {
           List.of("c:\\windows", "$env:systemroot", "%systemroot%", "$env:windir", "%windir%"),
           List.of("c:\\program files", "$env:programfiles", "%programfiles%", "$env:programw6432"),
           List.of("c:\\programdata", "$env:programdata", "%programdata%", "$env:allusersprofile"),
+          List.of("c:\\windows\\temp", "$env:temp", "%temp%", "$env:tmp", "%tmp%"),
+          List.of("<home>\\appdata\\local", "$env:localappdata", "%localappdata%"),
+          List.of("<home>\\appdata\\roaming", "$env:appdata", "%appdata%"),
           List.of("c:", "$env:systemdrive", "%systemdrive%", "$env:homedrive", "%homedrive%"));
 
   /** The target in the folder that the command has changed to; empty when unknown. */
-  static WindowsTarget of(String written, String folder) {
+  static WindowsTarget of(String written, String current, Surroundings here) {
+    String folder = current.startsWith("/") ? current : current.toLowerCase(Locale.ROOT);
     String path = written.toLowerCase(Locale.ROOT).replace("${", "$").replace("}", "");
-    if (path.startsWith("/") || (path.equals("~") && folder.startsWith("/"))) {
-      Target posix = Target.of(Word.literal(path));
+    path = path.startsWith("filesystem::") ? path.substring("filesystem::".length()) : path;
+    boolean isPosix = path.startsWith("/") || (folder.startsWith("/") && !isAbsolute(path));
+    if (isPosix) {
+      Target posix = Target.of(Word.literal(written), new Where(folder, here));
       if (posix.place() != Place.ELSEWHERE) {
         return new WindowsTarget(written, posix.place(), posix.isContents());
       }
     }
     path = expanded(path.replace('/', '\\'));
+    String home = here.home().toLowerCase(Locale.ROOT);
+    if (home.length() > 3 && (path + "\\").startsWith(home + "\\")) {
+      path = "<home>" + path.substring(home.length());
+    }
     if (path.startsWith("\\\\.\\")) {
       boolean isDisk = path.contains("physicaldrive") || path.endsWith(":");
       return new WindowsTarget(written, isDisk ? Place.DEVICE : Place.ELSEWHERE, false);
@@ -63,7 +73,7 @@ record WindowsTarget(String path, Place place, boolean isContents) {
     }
     boolean isAbsolute = path.startsWith("\\") || path.startsWith("<home>") || hasDrive(path);
     if (!isAbsolute && folder.isEmpty()) {
-      return new WindowsTarget(written, Place.ELSEWHERE, false);
+      return new WindowsTarget(written, relative(path), isEverything(path));
     }
     List<String> steps = steps(isAbsolute ? path : expanded(folder) + "\\" + path);
     boolean isContents = false;
@@ -71,7 +81,38 @@ record WindowsTarget(String path, Place place, boolean isContents) {
       steps.removeLast();
       isContents = true;
     }
-    return new WindowsTarget(written, place(steps), isContents);
+    Place place = place(steps);
+    boolean isHere =
+        place == Place.ELSEWHERE
+            && !isAbsolute
+            && !path.startsWith("..")
+            && !steps.isEmpty()
+            && !path.equals(".")
+            && !isEverything(path);
+    return new WindowsTarget(written, isHere ? Place.HERE : place, isContents);
+  }
+
+  /** A path of which nobody knows where it begins. */
+  private static Place relative(String path) {
+    List<String> steps = steps(path);
+    if (steps.contains(".git")) {
+      return Place.REPOSITORY;
+    }
+    boolean isOutside =
+        steps.isEmpty()
+            || path.startsWith("..")
+            || path.startsWith("$")
+            || path.startsWith("%")
+            || path.startsWith("(")
+            || isEverything(steps.getFirst())
+            || path.startsWith("what ");
+    return isOutside ? Place.ELSEWHERE : Place.HERE;
+  }
+
+  /** Whether a path does not depend on the current folder. */
+  static boolean isAbsolute(String path) {
+    String plain = expanded(path.toLowerCase(Locale.ROOT).replace('/', '\\'));
+    return plain.startsWith("\\") || plain.startsWith("<home>") || hasDrive(plain);
   }
 
   private static String expanded(String path) {
@@ -93,7 +134,11 @@ record WindowsTarget(String path, Place place, boolean isContents) {
   }
 
   private static boolean isRegistry(String path) {
-    return path.startsWith("hklm:") || path.startsWith("hkcu:") || path.startsWith("hkcr:");
+    return path.startsWith("hklm:")
+        || path.startsWith("hkcu:")
+        || path.startsWith("hkcr:")
+        || path.startsWith("hkey_")
+        || path.startsWith("registry::");
   }
 
   /** The folders below the drive; the drive itself is left out, the home folder is a step. */
@@ -132,9 +177,21 @@ record WindowsTarget(String path, Place place, boolean isContents) {
         || (first.equals("users") && steps.size() <= 2)) {
       return Place.HOME;
     }
+    boolean isTemporary =
+        (steps.size() > 1 && (first.equals("temp") || first.equals("tmp")))
+            || (steps.size() > 2 && first.equals("windows") && steps.get(1).equals("temp"))
+            || (steps.size() > 4 && first.equals("<home>") && steps.get(3).equals("temp"));
+    if (isTemporary) {
+      return Place.TEMPORARY;
+    }
+    if (steps.contains(".git")) {
+      return Place.REPOSITORY;
+    }
     if (SYSTEM.contains(String.join("\\", steps)) || (isRegistry(first) && steps.size() <= 2)) {
       return Place.SYSTEM;
     }
-    return first.equals("windows") || isRegistry(first) ? Place.INSIDE_SYSTEM : Place.ELSEWHERE;
+    boolean isInside =
+        first.equals("windows") || first.startsWith("program files") || isRegistry(first);
+    return isInside ? Place.INSIDE_SYSTEM : Place.ELSEWHERE;
   }
 }

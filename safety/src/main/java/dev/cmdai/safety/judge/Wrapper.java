@@ -62,8 +62,33 @@ record Wrapper(String valued, int operands) {
           "caffeinate",
           "systemd-inhibit",
           "entr",
+          "dumb-init",
+          "tini",
+          "chronic",
+          "ts",
+          "coproc",
+          "eatmydata",
+          "dbus-run-session",
+          "xvfb-run",
+          "linux32",
+          "linux64",
+          "aa-exec",
+          "firejail",
+          "bwrap",
+          "catchsegv",
+          "valgrind",
+          "rtk",
+          "lolcat",
+          "winpty",
+          "run0",
           "-" ->
           new Wrapper("", 0);
+      case "npx", "bunx", "pnpx", "uvx" -> new Wrapper("p", 0);
+      case "su-exec", "gosu", "setarch", "dotenv" -> new Wrapper("f", 1);
+      case "setpriv", "prlimit", "cpulimit", "trickle", "numactl", "cgexec" ->
+          new Wrapper("lpudg", 0);
+      case "sshpass" -> new Wrapper("pfdP", 0);
+      case "dzdo", "sudoedit" -> new Wrapper("ugp", 0);
       case "exec" -> new Wrapper("a", 0);
       case "time" -> new Wrapper("fo", 0);
       case "nice" -> new Wrapper("n", 0);
@@ -76,6 +101,11 @@ record Wrapper(String valued, int operands) {
       case "unshare", "nsenter" -> new Wrapper("tSG", 0);
       default -> null;
     };
+  }
+
+  /** Whether the command is one that changes the user, and starts a shell without a command. */
+  static boolean isRoot(String name) {
+    return name.equals("sudo") || name.equals("doas") || name.equals("dzdo");
   }
 
   /** The command inside: what comes after the wrapper's options, variables and operands. */

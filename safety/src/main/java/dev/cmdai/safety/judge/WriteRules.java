@@ -33,8 +33,70 @@ final class WriteRules {
           write(operand, call, !isAppend, findings);
         }
       }
-      case "cp", "install", "ln" -> copy(call, findings);
+      case "cp", "install", "ln", "cpio" -> copy(call, findings);
+      case "sed", "perl", "gsed" -> {
+        if (new Arguments(call.arguments(), "ef").has('i')) {
+          edit(call, findings);
+        }
+      }
+      case "tar", "bsdtar", "unzip" -> unpack(call, findings);
+      case "fallocate", "patch", "vipw" -> edit(call, findings);
+      case "curl", "wget", "aria2c" -> download(call, findings);
       default -> {}
+    }
+  }
+
+  /** Files that are changed in place. */
+  private static void edit(Call call, Findings findings) {
+    for (Word operand : new Arguments(call.arguments(), "el").operands()) {
+      Target target = call.target(operand);
+      if (Target.isAbsolute(operand.text()) || !call.where().folder().isEmpty()) {
+        if (target.place() == Place.VITAL_FILE
+            || target.place() == Place.INSIDE_SYSTEM
+            || target.place() == Place.DEVICE) {
+          write(operand, call, true, findings);
+        } else if (target.place() == Place.SETTINGS) {
+          write(operand, call, false, findings);
+        }
+      }
+    }
+  }
+
+  /** {@code tar -x -C /} and {@code unzip -d /} write over what is there. */
+  private static void unpack(Call call, Findings findings) {
+    List<String> texts = call.texts();
+    String first = call.firstArgument();
+    boolean isExtracting =
+        call.name().equals("unzip")
+            || call.has("--extract")
+            || call.has("-x")
+            || (first.indexOf('x') >= 0 && !first.startsWith("--") && !first.contains("."));
+    for (int i = 0; i + 1 < texts.size() && isExtracting; i++) {
+      if (texts.get(i).equals("-C")
+          || texts.get(i).equals("-d")
+          || texts.get(i).equals("--directory")) {
+        Target target = call.target(call.arguments().get(i + 1));
+        if (target.place() == Place.ROOT
+            || target.place() == Place.SYSTEM
+            || target.place() == Place.INSIDE_SYSTEM) {
+          findings.add(
+              Rule.OVERWRITE_SYSTEM_FILE,
+              "unpacks files into " + shown(target.path()) + ", part of the system",
+              target.path(),
+              target.place());
+        }
+      }
+    }
+  }
+
+  /** {@code curl -o FILE}. */
+  private static void download(Call call, Findings findings) {
+    List<Word> arguments = call.arguments();
+    for (int i = 0; i + 1 < arguments.size(); i++) {
+      String text = arguments.get(i).text();
+      if (text.equals("-o") || text.equals("-O") || text.equals("--output")) {
+        write(arguments.get(i + 1), call, true, findings);
+      }
     }
   }
 
@@ -55,10 +117,40 @@ final class WriteRules {
       return;
     }
     Word last = operands.getLast();
-    if (operands.getFirst().text().equals("/dev/null") && call.name().equals("cp")) {
+    if (operands.getFirst().text().equals("/dev/null") && !call.name().equals("install")) {
       overwrite(last, call, findings);
-    } else if (call.target(last).place() == Place.DEVICE) {
-      write(last, call, true, findings);
+    } else {
+      into(last, call, findings);
+    }
+  }
+
+  /** Judges a file, or a folder with a new file in it, as the target of a copy or a move. */
+  static void into(Word word, Call call, Findings findings) {
+    Target target = call.target(word);
+    String path = target.path();
+    switch (target.place()) {
+      case DEVICE, VITAL_FILE -> write(word, call, true, findings);
+      case INSIDE_SYSTEM -> {
+        boolean isOpen =
+            path.startsWith("/dev/") || path.startsWith("/proc/") || path.startsWith("/sys/");
+        boolean isProgram =
+            path.startsWith("/bin/")
+                || path.startsWith("/sbin/")
+                || path.startsWith("/usr/bin/")
+                || path.startsWith("/usr/sbin/")
+                || path.startsWith("/lib");
+        findings.add(
+            isOpen || isProgram ? Rule.OVERWRITE_SYSTEM_FILE : Rule.APPEND_SYSTEM_FILE,
+            "puts a file in the place of " + shown(path) + ", part of the system",
+            path,
+            target.place());
+      }
+      case SETTINGS -> {
+        if (path.endsWith("authorized_keys")) {
+          write(word, call, true, findings);
+        }
+      }
+      default -> {}
     }
   }
 
@@ -69,20 +161,57 @@ final class WriteRules {
     }
     write(redirect.target(), call, redirect.isOverwrite(), findings);
     if (isAlone && redirect.isOverwrite() && !redirect.target().text().startsWith("/dev/")) {
-      findings.add(Rule.OVERWRITE_FILE, "empties " + shown(redirect.target().text()));
+      findings.add(
+          Rule.OVERWRITE_FILE,
+          "empties " + shown(redirect.target().text()),
+          redirect.target().text(),
+          Place.ELSEWHERE);
     }
   }
 
-  private static void write(Word word, Call call, boolean isOverwrite, Findings findings) {
+  static void write(Word word, Call call, boolean isOverwrite, Findings findings) {
     Target target = call.target(word);
-    String name = shown(target.path());
-    switch (target.place()) {
+    Place place = target.place();
+    String path = target.path();
+    String name = shown(path);
+    switch (place) {
       case DEVICE ->
-          findings.add(Rule.DISK_RAW_WRITE, "writes over " + name + ", a disk, not a file on it");
-      case INSIDE_SYSTEM ->
           findings.add(
-              isOverwrite ? Rule.OVERWRITE_SYSTEM_FILE : Rule.APPEND_SYSTEM_FILE,
-              (isOverwrite ? "overwrites " : "adds to ") + name + ", part of the system");
+              Rule.DISK_RAW_WRITE,
+              "writes over " + name + ", a disk, not a file on it",
+              path,
+              place);
+      case VITAL_FILE ->
+          findings.add(
+              isOverwrite || path.startsWith("/proc/")
+                  ? Rule.OVERWRITE_VITAL
+                  : Rule.OVERWRITE_SYSTEM_FILE,
+              (isOverwrite ? "overwrites " : "adds to ") + name + ", " + place.description(),
+              path,
+              place);
+      case INSIDE_SYSTEM -> {
+        boolean isJob =
+            path.startsWith("/etc/cron")
+                || path.startsWith("/etc/systemd")
+                || path.startsWith("/etc/profile")
+                || path.startsWith("/etc/sudoers.d");
+        findings.add(
+            isOverwrite || isJob ? Rule.OVERWRITE_SYSTEM_FILE : Rule.APPEND_SYSTEM_FILE,
+            (isOverwrite ? "overwrites " : "adds to ") + name + ", part of the system",
+            path,
+            place);
+      }
+      case SETTINGS -> {
+        boolean isAccess =
+            path.contains(".ssh/")
+                && !path.endsWith("known_hosts")
+                && !path.endsWith(".ssh/config");
+        findings.add(
+            isOverwrite || isAccess ? Rule.OVERWRITE_SETTINGS : Rule.SYSTEM_CHANGE,
+            (isOverwrite ? "overwrites " : "adds to ") + name + ", " + place.description(),
+            path,
+            place);
+      }
       default -> {}
     }
   }
@@ -90,8 +219,12 @@ final class WriteRules {
   /** Judges the loss of what is in a file that itself stays. */
   static void overwrite(Word word, Call call, Findings findings) {
     Target target = call.target(word);
-    if (target.place() == Place.ELSEWHERE) {
-      findings.add(Rule.OVERWRITE_FILE, "empties or shortens " + shown(target.path()));
+    if (!target.place().isSystem() && target.place() != Place.SETTINGS) {
+      findings.add(
+          Rule.OVERWRITE_FILE,
+          "empties or shortens " + shown(target.path()),
+          target.path(),
+          target.place());
     } else {
       write(word, call, true, findings);
     }
@@ -99,6 +232,6 @@ final class WriteRules {
 
   private static Word pathAfter(Word word, String prefix) {
     String path = word.text().substring(prefix.length());
-    return new Word(path, word.isBare(), word.hasUnknown(), word.substitutions());
+    return word.withText(path);
   }
 }

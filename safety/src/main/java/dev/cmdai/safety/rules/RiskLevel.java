@@ -21,4 +21,13 @@ public enum RiskLevel {
   public String id() {
     return id;
   }
+
+  /** The next level downwards. */
+  public RiskLevel lower() {
+    return switch (this) {
+      case CRITICAL -> HIGH;
+      case HIGH -> MODERATE;
+      case MODERATE, SAFE -> SAFE;
+    };
+  }
 }

@@ -10,8 +10,12 @@ public final class CmdTokens {
    *
    * @param isPiped it gets the output of the one before it
    * @param target the file that its output goes to, empty for none
+   * @param isAppend the output is added to that file
+   * @param start where it begins in the code
+   * @param end where it ends in the code
    */
-  public record Command(List<String> words, boolean isPiped, String target) {}
+  public record Command(
+      List<String> words, boolean isPiped, String target, boolean isAppend, int start, int end) {}
 
   private final String code;
   private final List<Command> commands = new ArrayList<>();
@@ -22,6 +26,9 @@ public final class CmdTokens {
   private boolean isTarget;
   private boolean isPiped;
   private boolean isQuoted;
+  private boolean isAppend;
+  private int start;
+  private int position;
 
   public CmdTokens(String code) {
     this.code = code;
@@ -33,6 +40,7 @@ public final class CmdTokens {
 
   public List<Command> commands() {
     for (int i = 0; i < code.length(); i++) {
+      position = i;
       char c = code.charAt(i);
       if (c == '"') {
         isQuoted = !isQuoted;
@@ -40,11 +48,17 @@ public final class CmdTokens {
       } else if (isQuoted && c != '\n') {
         append(c);
       } else if (c == '^' && i + 1 < code.length()) {
-        append(code.charAt(++i));
+        char escaped = code.charAt(++i);
+        if (escaped == ' ') {
+          endWord();
+        } else {
+          append(escaped);
+        }
       } else {
         readBare(c, i + 1 < code.length() ? code.charAt(i + 1) : '\0');
       }
     }
+    position = code.length();
     endCommand(false);
     return commands;
   }
@@ -56,6 +70,7 @@ public final class CmdTokens {
       case '|' -> endCommand(next != '|' && !(words.isEmpty() && !isWord));
       case '>' -> {
         endWord();
+        isAppend = isTarget;
         isTarget = true;
       }
       case '<' -> endWord();
@@ -93,10 +108,11 @@ public final class CmdTokens {
   private void endCommand(boolean isPipe) {
     endWord();
     if (!words.isEmpty() || !target.isEmpty()) {
-      commands.add(new Command(words, isPiped, target));
+      commands.add(new Command(words, isPiped, target, isAppend, start, position));
       words = new ArrayList<>();
       target = "";
     }
+    start = position + 1;
     isPiped = isPipe;
     isTarget = false;
   }

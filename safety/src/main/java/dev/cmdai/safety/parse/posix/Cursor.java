@@ -129,6 +129,11 @@ final class Cursor {
     depth--;
   }
 
+  /** How much of the text was read. */
+  int position() {
+    return Math.min(position, text.length());
+  }
+
   int depth() {
     return depth;
   }

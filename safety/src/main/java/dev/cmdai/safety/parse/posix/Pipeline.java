@@ -15,8 +15,11 @@ public record Pipeline(List<Node> stages, boolean isBackground) {
    * A command with its arguments.
    *
    * @param words the name and the arguments, after brace expansion
+   * @param start where it begins in the code, negative where that cannot be told
+   * @param end where it ends in the code
    */
-  public record SimpleCommand(List<Word> words, List<Redirect> redirects) implements Node {}
+  public record SimpleCommand(List<Word> words, List<Redirect> redirects, int start, int end)
+      implements Node {}
 
   /**
    * Commands in brackets or braces.

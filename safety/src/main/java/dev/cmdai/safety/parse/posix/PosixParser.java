@@ -26,10 +26,12 @@ public final class PosixParser {
   private final Cursor code;
   private final WordReader wordReader;
   private final RedirectReader redirectReader;
+  private final boolean isQuotedCode;
   private int openCases;
 
   private PosixParser(String text, Shell shell, int depth) {
     this.shell = shell;
+    isQuotedCode = depth > 0;
     code = new Cursor(text);
     code.startAt(depth);
     wordReader = new WordReader(code, shell, this);
@@ -128,7 +130,9 @@ public final class PosixParser {
   private Node node() {
     skipKeywords();
     if (code.startsWith("((") && code.isArithmetic()) {
-      return new SimpleCommand(List.of(Word.literal("true"), wordReader.arithmetic()), List.of());
+      int start = code.position();
+      List<Word> words = List.of(Word.literal("true"), wordReader.arithmetic());
+      return command(words, List.of(), start);
     }
     if (code.peek() == '(') {
       code.skip(1);
@@ -145,6 +149,7 @@ public final class PosixParser {
   private Node withRedirects(Group group) {
     List<Redirect> redirects = new ArrayList<>();
     code.skipBlanks();
+    int start = code.position();
     while (redirectReader.isAtRedirect()) {
       redirects.add(redirectReader.redirect(redirects));
       code.skipBlanks();
@@ -155,7 +160,7 @@ public final class PosixParser {
     List<Pipeline> body = new ArrayList<>(group.body());
     // "true" writes nothing itself, but its redirections are those of the bracket.
     body.add(
-        new Pipeline(List.of(new SimpleCommand(List.of(Word.literal("true")), redirects)), false));
+        new Pipeline(List.of(command(List.of(Word.literal("true")), redirects, start)), false));
     return new Group("", body);
   }
 
@@ -171,6 +176,15 @@ public final class PosixParser {
     }
   }
 
+  /** {@code time { …; }}: in front of a bracket it is a keyword, else a command. */
+  private boolean isBeforeBracket(int length) {
+    int i = length;
+    while (code.peek(i) == ' ') {
+      i++;
+    }
+    return i > length && (code.peek(i) == '{' || code.peek(i) == '(');
+  }
+
   private String keywordHere() {
     int length = 0;
     while (length < 6 && !Cursor.isMeta(code.peek(length)) && code.peek(length) != END_OF_TEXT) {
@@ -181,10 +195,19 @@ public final class PosixParser {
       word.append(code.peek(i));
     }
     String keyword = word.toString();
+    if (keyword.equals("time") && isBeforeBracket(length)) {
+      return keyword;
+    }
     return SKIPPED_KEYWORDS.contains(keyword) && code.isAtWord(keyword) ? keyword : "";
   }
 
+  private Node command(List<Word> words, List<Redirect> redirects, int start) {
+    return new SimpleCommand(words, redirects, isQuotedCode ? -1 : start, code.position());
+  }
+
   private Node simpleCommand() {
+    code.skipBlanks();
+    int start = code.position();
     List<Word> words = new ArrayList<>();
     List<Redirect> redirects = new ArrayList<>();
     while (true) {
@@ -196,8 +219,13 @@ public final class PosixParser {
         break;
       } else if (c == '#' || (shell == Shell.ZSH && !words.isEmpty() && code.isAtWord("}"))) {
         break;
+      } else if (isRepeat(words) && code.isAtWord("{")) {
+        return node();
       } else if (isFunctionKeyword(words) && code.isAtWord("{")) {
         return functionBody(words);
+      } else if (c == '(' && isShortLoop(words)) {
+        words.addAll(loopValues());
+        break;
       } else if (c == '(' && shell != Shell.FISH) {
         if (isFunction(words)) {
           return function(words);
@@ -212,7 +240,38 @@ public final class PosixParser {
       }
     }
     countCases(words);
-    return new SimpleCommand(words, redirects);
+    return command(words, redirects, start);
+  }
+
+  /** {@code for NAME (VALUES) COMMAND}. */
+  private boolean isShortLoop(List<Word> words) {
+    return shell == Shell.ZSH
+        && words.size() == 2
+        && (words.getFirst().text().equals("for") || words.getFirst().text().equals("foreach"));
+  }
+
+  private List<Word> loopValues() {
+    List<Word> values = new ArrayList<>();
+    values.add(Word.literal("in"));
+    code.skip(1);
+    while (!code.isAtEnd() && code.peek() != ')') {
+      code.skipBlanks();
+      if (code.peek() != ')') {
+        if (Cursor.isMeta(code.peek()) && code.peek() != '(') {
+          code.skip(1);
+        } else if (code.peek() == '(') {
+          code.skip(1);
+        } else {
+          values.addAll(wordReader.word().expanded());
+        }
+      }
+    }
+    code.skip(1);
+    return values;
+  }
+
+  private boolean isRepeat(List<Word> words) {
+    return shell == Shell.ZSH && words.size() == 2 && words.getFirst().text().equals("repeat");
   }
 
   private static boolean isTest(List<Word> words) {

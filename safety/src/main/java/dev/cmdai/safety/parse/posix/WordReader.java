@@ -1,28 +1,27 @@
 package dev.cmdai.safety.parse.posix;
 
-import dev.cmdai.safety.parse.posix.Word.Substitution;
+import dev.cmdai.safety.parse.posix.Piece.Output;
 import dev.cmdai.shell.Shell;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads one word of shell code: takes quotes and escapes away, follows the expansions whose result
- * is known, and parses the commands inside it.
+ * Reads one word of shell code: takes quotes and escapes away, keeps expansions as pieces, and
+ * parses the commands inside it.
  */
 final class WordReader {
   private final Cursor code;
   private final Shell shell;
   private final PosixParser parser;
+  private final ParameterReader parameters;
 
-  private StringBuilder text = new StringBuilder();
-  private List<Substitution> substitutions = new ArrayList<>();
-  private boolean isBare;
-  private boolean hasUnknown;
+  private WordBuilder word = new WordBuilder();
 
   WordReader(Cursor code, Shell shell, PosixParser parser) {
     this.code = code;
     this.shell = shell;
     this.parser = parser;
+    parameters = new ParameterReader(code, this);
   }
 
   /** The word that begins here. Always reads at least one character. */
@@ -31,22 +30,13 @@ final class WordReader {
   }
 
   /** Reads a word while another one may be half read: commands inside a word have words too. */
-  private Word fresh(Runnable reading) {
-    StringBuilder outerText = text;
-    List<Substitution> outerSubstitutions = substitutions;
-    boolean wasBare = isBare;
-    boolean hadUnknown = hasUnknown;
-    text = new StringBuilder();
-    substitutions = new ArrayList<>();
-    isBare = true;
-    hasUnknown = false;
+  Word fresh(Runnable reading) {
+    WordBuilder outer = word;
+    word = new WordBuilder();
     reading.run();
-    Word word = new Word(text.toString(), isBare, hasUnknown, substitutions);
-    text = outerText;
-    substitutions = outerSubstitutions;
-    isBare = wasBare;
-    hasUnknown = hadUnknown;
-    return word;
+    Word read = word.build();
+    word = outer;
+    return read;
   }
 
   private void readWord() {
@@ -55,29 +45,36 @@ final class WordReader {
       if (c == '(' && isAttachedBracket()) {
         readPattern();
       } else if (isFileSubstitution()) {
-        readSubstitution(2, true);
+        readSubstitution(2, true, false);
       } else if (c == '(' && shell == Shell.FISH) {
-        readSubstitution(1, false);
+        readSubstitution(1, false, false);
       } else if (Cursor.isMeta(c)) {
         return;
       } else if (c == '$' && isFieldSeparator()) {
         skipFieldSeparator();
         return;
       } else {
-        readPart();
+        readPart(false);
       }
     }
   }
 
-  private void readPart() {
+  /** Reads one sign, quote or expansion. */
+  void readPart(boolean isQuoted) {
     char c = code.next();
     switch (c) {
       case '\\' -> readEscape();
-      case '\'' -> readSingleQuoted();
+      case '\'' -> {
+        if (isQuoted) {
+          word.append(c, true);
+        } else {
+          readSingleQuoted();
+        }
+      }
       case '"' -> readDoubleQuoted();
-      case '`' -> readBackticks();
-      case '$' -> readDollar(false);
-      default -> text.append(c);
+      case '`' -> readBackticks(isQuoted);
+      case '$' -> readDollar(isQuoted);
+      default -> word.append(c, isQuoted);
     }
   }
 
@@ -87,46 +84,38 @@ final class WordReader {
     } else if (code.peek() == '\n') {
       code.skip(1);
     } else {
-      quote();
-      text.append(code.next());
+      word.quote();
+      word.append(code.next(), true);
     }
-  }
-
-  /** A quoted tilde is no home folder, but a name. */
-  private void quote() {
-    if (text.isEmpty() && code.peek() == '~') {
-      text.append("./");
-    }
-    isBare = false;
   }
 
   private void readSingleQuoted() {
-    quote();
+    word.quote();
     if (shell != Shell.FISH) {
-      text.append(code.until('\''));
+      word.append(code.until('\''), true);
       return;
     }
     while (!code.isAtEnd() && code.peek() != '\'') {
       boolean isEscape = code.peek() == '\\' && "\\'".indexOf(code.peek(1)) >= 0;
       code.skip(isEscape ? 1 : 0);
-      text.append(code.next());
+      word.append(code.next(), true);
     }
     closeQuote();
   }
 
   private void readDoubleQuoted() {
-    quote();
+    word.quote();
     while (!code.isAtEnd() && code.peek() != '"') {
       char c = code.next();
       if (c == '\\' && "$`\"\\\n".indexOf(code.peek()) >= 0 && !code.isAtEnd()) {
         char escaped = code.next();
-        text.append(escaped == '\n' ? "" : String.valueOf(escaped));
+        word.append(escaped == '\n' ? "" : String.valueOf(escaped), true);
       } else if (c == '$') {
         readDollar(true);
       } else if (c == '`' && shell != Shell.FISH) {
-        readBackticks();
+        readBackticks(true);
       } else {
-        text.append(c);
+        word.append(c, true);
       }
     }
     closeQuote();
@@ -140,7 +129,7 @@ final class WordReader {
   }
 
   /** The code between backticks, where a backslash protects a backtick, a dollar or itself. */
-  private void readBackticks() {
+  private void readBackticks(boolean isQuoted) {
     StringBuilder inner = new StringBuilder();
     while (!code.isAtEnd() && code.peek() != '`') {
       boolean isEscape = code.peek() == '\\' && "`$\\".indexOf(code.peek(1)) >= 0;
@@ -150,142 +139,70 @@ final class WordReader {
     closeQuote();
     Script script = PosixParser.parse(inner.toString(), shell, code.depth());
     code.absorb(script);
-    addSubstitution(script.pipelines(), false);
+    word.add(new Output(script.pipelines(), false, isQuoted));
   }
 
-  private void readDollar(boolean isQuoted) {
+  void readDollar(boolean isQuoted) {
     char c = code.peek();
     if (code.startsWith("((") && code.isArithmetic()) {
       readArithmetic();
     } else if (c == '(') {
-      readSubstitution(1, false);
+      readSubstitution(1, false, isQuoted);
     } else if (c == '{') {
       code.skip(1);
-      readBracedParameter(isQuoted);
+      word.add(parameters.braced(isQuoted));
     } else if (c == '\'' && !isQuoted) {
       code.skip(1);
-      isBare = false;
-      AnsiQuoted.read(code, text);
+      word.quote();
+      AnsiQuoted.read(code, word.text(true));
     } else if (c == '"' && !isQuoted) {
       code.skip(1);
       readDoubleQuoted();
-    } else if (Character.isLetter(c) || c == '_') {
-      addParameter(name());
-    } else if (Character.isDigit(c) || (c != '\0' && "@*#?$!-".indexOf(c) >= 0)) {
-      code.skip(1);
-      addUnknown("$" + c);
     } else {
-      text.append('$');
-    }
-  }
-
-  private String name() {
-    StringBuilder name = new StringBuilder();
-    while (Character.isLetterOrDigit(code.peek()) || code.peek() == '_') {
-      name.append(code.next());
-    }
-    return name.toString();
-  }
-
-  /** {@code ${NAME}} and its forms with a default or a pattern, whose commands are parsed too. */
-  private void readBracedParameter(boolean isQuoted) {
-    String name = name();
-    int depth = 1;
-    boolean isPlain = code.peek() == '}';
-    int length = text.length();
-    while (!code.isAtEnd() && depth > 0) {
-      char c = code.peek();
-      if (c == '}') {
-        depth--;
-        code.skip(1);
-      } else if (c == '{') {
-        depth++;
-        code.skip(1);
-      } else if (c == '\'' && !isQuoted) {
-        code.skip(1);
-        code.until('\'');
-      } else if (c == '\\') {
-        code.skip(2);
-      } else if (c == '`') {
-        code.skip(1);
-        readBackticks();
-      } else if (code.startsWith("$(")) {
-        code.skip(1);
-        readDollar(true);
+      Piece variable = parameters.plain(isQuoted);
+      if (variable == null) {
+        word.append('$', isQuoted);
       } else {
-        code.skip(1);
+        word.add(variable);
       }
     }
-    if (depth > 0) {
-      code.markIncomplete();
-    }
-    text.setLength(length);
-    addParameter(isPlain || name.equals("HOME") ? name : name + "…");
-  }
-
-  private void addParameter(String name) {
-    switch (name) {
-      case "HOME" -> {
-        // "/$HOME" is the home folder as well.
-        if (isOnlySlashes()) {
-          text.setLength(0);
-        }
-        text.append('~');
-      }
-      case "PWD" -> text.append(text.isEmpty() ? "." : "$PWD");
-      default -> addUnknown("$" + name);
-    }
-  }
-
-  private boolean isOnlySlashes() {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) != '/') {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void addUnknown(String written) {
-    hasUnknown = true;
-    text.append(written);
   }
 
   /** {@code $IFS} outside of quotes separates words, and is used for nothing else. */
   private boolean isFieldSeparator() {
-    return code.startsWith("${IFS}")
+    return code.startsWith("${IFS")
         || (code.startsWith("$IFS") && !Character.isLetterOrDigit(code.peek(4)));
   }
 
   private void skipFieldSeparator() {
-    code.skip(code.startsWith("${IFS}") ? "${IFS}".length() : "$IFS".length());
+    if (code.startsWith("${IFS")) {
+      code.until('}');
+    } else {
+      // "$IFS$9": a parameter that is never set keeps the name apart from what follows.
+      code.skip("$IFS".length());
+      code.skip(code.peek() == '$' && Character.isDigit(code.peek(1)) ? 2 : 0);
+    }
   }
 
   private boolean isFileSubstitution() {
     return code.startsWith("<(")
         || code.startsWith(">(")
-        || (shell == Shell.ZSH && text.isEmpty() && code.startsWith("=("));
+        || (shell == Shell.ZSH && word.isEmpty() && code.startsWith("=("));
   }
 
-  private void readSubstitution(int signLength, boolean isFile) {
+  private void readSubstitution(int signLength, boolean isFile, boolean isQuoted) {
     code.skip(signLength);
-    addSubstitution(parser.bracket(')'), isFile);
-  }
-
-  private void addSubstitution(List<Pipeline> body, boolean isFile) {
-    substitutions.add(new Substitution(body, isFile));
-    hasUnknown = true;
-    text.append(isFile ? "<(…)" : "$(…)");
+    word.add(new Output(parser.bracket(')'), isFile, isQuoted));
   }
 
   /**
    * A bracket that belongs to a pattern or a list: {@code !(a|b)}, {@code *(.)}, {@code a=(b c)}.
    */
   private boolean isAttachedBracket() {
-    if (text.isEmpty() || !isBare || shell == Shell.FISH) {
+    char before = word.last();
+    if (before == '\0' || !word.isBare() || shell == Shell.FISH) {
       return false;
     }
-    char before = text.charAt(text.length() - 1);
     return "?*+@!=".indexOf(before) >= 0 || (shell == Shell.ZSH && code.peek(1) != ')');
   }
 
@@ -299,9 +216,9 @@ final class WordReader {
         depth--;
       }
       if (c == '\\' || c == '\'' || c == '"' || c == '$' || c == '`') {
-        readPart();
+        readPart(false);
       } else {
-        text.append(code.next());
+        word.append(code.next(), false);
       }
     } while (depth > 0 && !code.isAtEnd());
     if (depth > 0) {
@@ -315,7 +232,14 @@ final class WordReader {
   }
 
   private void readArithmetic() {
-    int length = text.length();
+    Word inner = fresh(this::readCalculation);
+    for (Piece output : inner.outputs()) {
+      word.add(output);
+    }
+    word.append("0", true);
+  }
+
+  private void readCalculation() {
     int depth = 0;
     do {
       char c = code.next();
@@ -326,14 +250,12 @@ final class WordReader {
       } else if (c == '$') {
         readDollar(true);
       } else if (c == '`') {
-        readBackticks();
+        readBackticks(true);
       }
     } while (depth > 0 && !code.isAtEnd());
     if (depth > 0) {
       code.markIncomplete();
     }
-    text.setLength(length);
-    addUnknown("0");
   }
 
   /** The words of {@code [[ … ]]}, where signs have other meanings. */

@@ -20,11 +20,14 @@ public final class PowerShellTokens {
    * @param isPiped it gets the output of the one before it
    * @param statement commands of one statement share this number
    * @param depth how many brackets it stands in
+   * @param start where it begins in the code
+   * @param end where it ends in the code
    */
-  public record Command(List<String> words, boolean isPiped, int statement, int depth) {}
+  public record Command(
+      List<String> words, boolean isPiped, int statement, int depth, int start, int end) {}
 
   /** The command whose argument is being read, with what was read of it; none for a block. */
-  private record Outer(List<String> words, boolean isPiped, int firstInner) {}
+  private record Outer(List<String> words, boolean isPiped, int firstInner, int start) {}
 
   /** After these, a bracket holds no argument, but a condition. */
   private static final Set<String> KEYWORDS =
@@ -45,7 +48,9 @@ public final class PowerShellTokens {
   private boolean isComplete = true;
   private int statement;
   private int brackets;
+  private boolean isCalled;
   private int position;
+  private int start;
 
   public PowerShellTokens(String code) {
     this.code = code;
@@ -100,10 +105,30 @@ public final class PowerShellTokens {
         }
       }
       case '<' -> readComment();
+      case '>' -> {
+        endWord();
+        append('>');
+        while (peek() == '>') {
+          append(code.charAt(position++));
+        }
+        endWord();
+      }
+      case '+' -> {
+        // Two quoted texts with a plus between them are one.
+        boolean isJoin =
+            isWord && position > 1 && isQuote(code.charAt(position - 2)) && isQuote(peek());
+        if (!isJoin) {
+          append(c);
+        }
+      }
       // PowerShell takes every dash for a minus (about_Quoting_Rules says the same of quotes).
       case '\u2013', '\u2014', '\u2015' -> append(isWord ? c : '-');
       default -> append(c);
     }
+  }
+
+  private static boolean isQuote(char c) {
+    return c == '"' || c == '\'';
   }
 
   private char peek() {
@@ -111,16 +136,19 @@ public final class PowerShellTokens {
   }
 
   private void append(char c) {
+    isCalled = false;
     word.append(c);
     isWord = true;
   }
 
   /** {@code &} calls what follows; {@code &&} ends a command. */
   private void readAmpersand() {
-    if (peek() == '&') {
+    boolean isCall = peek() != '&';
+    if (!isCall) {
       position++;
     }
     endCommand(false);
+    isCalled = isCall;
   }
 
   /** {@code ${env:NAME}} is a variable, {@code .Create(} a part of its word. */
@@ -137,14 +165,16 @@ public final class PowerShellTokens {
   }
 
   private void open(char c) {
-    boolean isArgument = c == '(' && (isWord || !words.isEmpty()) && !isAfterKeyword();
+    boolean isCall = c == '(' && isCalled && words.isEmpty() && !isWord;
+    boolean isArgument = isCall || (c == '(' && (isWord || !words.isEmpty()) && !isAfterKeyword());
+    isCalled = false;
     if (!isArgument) {
       endCommand(false);
       outers.push(Optional.empty());
       return;
     }
     endWord();
-    outers.push(Optional.of(new Outer(words, isPiped, commands.size())));
+    outers.push(Optional.of(new Outer(words, isPiped, commands.size(), start)));
     words = new ArrayList<>();
     isPiped = false;
   }
@@ -165,6 +195,7 @@ public final class PowerShellTokens {
       words = outer.get().words();
       words.addAll(only.map(PowerShellTokens::worth).orElse(List.of(UNKNOWN)));
       isPiped = outer.get().isPiped();
+      start = outer.get().start();
     }
   }
 
@@ -183,6 +214,9 @@ public final class PowerShellTokens {
       case "join-path" ->
           operands.size() < 2 ? List.of(UNKNOWN) : List.of(String.join("\\", operands));
       default -> {
+        if (words.contains("+")) {
+          yield List.of(String.join("", words).replace("+", ""));
+        }
         boolean isList = words.size() == 1 || words.getFirst().endsWith(",");
         yield isList ? words : List.of(UNKNOWN);
       }
@@ -262,15 +296,21 @@ public final class PowerShellTokens {
     }
   }
 
+  /** The sign that ends a command is not part of it. */
+  private int end() {
+    return position < code.length() ? position - 1 : position;
+  }
+
   private void endCommand(boolean isPipe) {
     endWord();
     if (!words.isEmpty()) {
-      commands.add(new Command(words, isPiped, statement, brackets));
+      commands.add(new Command(words, isPiped, statement, brackets, start, end()));
       words = new ArrayList<>();
       isPiped = isPipe;
     } else {
       isPiped |= isPipe;
     }
+    start = position;
   }
 
   private void endStatement() {
