@@ -7,7 +7,6 @@ import dev.cmdai.safety.judge.Ran;
 import dev.cmdai.safety.rules.RiskLevel;
 import dev.cmdai.safety.rules.Rule;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -108,11 +107,14 @@ final class Policy {
     while (from < to && Character.isWhitespace(command.charAt(from))) {
       from++;
     }
-    findings.add(new Finding(id, level, message, from, to));
+    int place = findings.size();
+    while (place > 0 && findings.get(place - 1).level().compareTo(level) < 0) {
+      place--;
+    }
+    findings.add(place, new Finding(id, level, message, from, to));
   }
 
   private Assessment assessment() {
-    findings.sort(Comparator.comparing(Finding::level).reversed());
     RiskLevel level = findings.isEmpty() ? RiskLevel.SAFE : findings.getFirst().level();
     Action action = isForbidden ? Action.BLOCK : context.level().action(level, isReversible);
     return new Assessment(level, action, findings, List.copyOf(used));

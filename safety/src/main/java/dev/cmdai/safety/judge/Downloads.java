@@ -43,10 +43,9 @@ final class Downloads {
     for (Pipeline pipeline : pipelines) {
       for (Node stage : pipeline.stages()) {
         boolean isDownload =
-            switch (stage) {
-              case Group group -> isIn(group.body());
-              case SimpleCommand command -> isCalledBy(command.words());
-            };
+            stage instanceof Group group
+                ? isIn(group.body())
+                : stage instanceof SimpleCommand command && isCalledBy(command.words());
         if (isDownload) {
           return true;
         }

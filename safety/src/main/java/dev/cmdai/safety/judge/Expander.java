@@ -82,18 +82,16 @@ final class Expander {
   private List<Word> expand(Word word, int index, boolean isSplit) {
     Assembly assembly = new Assembly(word);
     for (Piece piece : word.pieces()) {
-      switch (piece) {
-        case Text part -> assembly.text(part);
-        case Variable variable ->
-            assembly.value(
-                value(variable, index),
-                Word.written(variable),
-                isSplit && (!variable.isQuoted() || variable.name().equals("@")));
-        case Output output ->
-            assembly.value(
-                output.isFile() ? null : outputs.of(output.body()),
-                output.isFile() ? "<(…)" : "$(…)",
-                isSplit && !output.isQuoted());
+      if (piece instanceof Text part) {
+        assembly.text(part);
+      } else if (piece instanceof Variable variable) {
+        boolean isOne = variable.isQuoted() && !variable.name().equals("@");
+        assembly.value(value(variable, index), Word.written(variable), isSplit && !isOne);
+      } else if (piece instanceof Output output) {
+        assembly.value(
+            output.isFile() ? null : outputs.of(output.body()),
+            output.isFile() ? "<(…)" : "$(…)",
+            isSplit && !output.isQuoted());
       }
     }
     return assembly.words();

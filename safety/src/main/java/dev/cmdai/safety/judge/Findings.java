@@ -20,6 +20,9 @@ final class Findings {
   /** Scripts quoted in scripts and commands run by commands; no honest command goes so deep. */
   private static final int DEEPEST = 40;
 
+  /** Code that quotes code: each level reads all that is left. */
+  private static final int DEEPEST_POSIX_SCRIPTS = 8;
+
   /** Code for Windows that starts shells for other code, each of which reads all that is left. */
   private static final int DEEPEST_SCRIPTS = 8;
 
@@ -80,6 +83,10 @@ final class Findings {
   }
 
   boolean enterPosixScript() {
+    if (posixScripts == DEEPEST_POSIX_SCRIPTS) {
+      add(Rule.CODE_NESTED, "is nested too deep to be judged");
+      return false;
+    }
     boolean isEntered = enter();
     posixScripts += isEntered ? 1 : 0;
     return isEntered;
@@ -127,7 +134,11 @@ final class Findings {
   }
 
   private void add(Rule rule, String message, String path, boolean isVital) {
-    Map<String, Fired> sameRule = fired.computeIfAbsent(rule, r -> new LinkedHashMap<>());
+    Map<String, Fired> sameRule = fired.get(rule);
+    if (sameRule == null) {
+      sameRule = new LinkedHashMap<>();
+      fired.put(rule, sameRule);
+    }
     if (sameRule.size() < MOST_PER_RULE && !sameRule.containsKey(message)) {
       sameRule.put(message, new Fired(rule, message, start, end, command, path, isVital));
     }
@@ -149,7 +160,9 @@ final class Findings {
   /** All that was found. Rules are declared worst first. */
   Verdict verdict() {
     List<Fired> all = new ArrayList<>();
-    fired.values().forEach(sameRule -> all.addAll(sameRule.values()));
+    for (Map<String, Fired> sameRule : fired.values()) {
+      all.addAll(sameRule.values());
+    }
     return new Verdict(all, ran);
   }
 }

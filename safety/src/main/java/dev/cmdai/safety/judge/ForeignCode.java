@@ -54,12 +54,15 @@ final class ForeignCode {
   private static final List<String> SENDING =
       List.of("post", "POST", "send", "socket", "urlopen", "request", "fetch(", "connect");
 
-  private static final Pattern HOME_DELETED =
-      Pattern.compile(
-          "(rmtree|rmSync|rm_rf|rm_r|remove_tree|rmdirSync)\\s*\\(?\\s*(str\\()?(pathlib\\.)?"
-              + "(Path\\.home\\(\\)|os\\.homedir\\(\\)|require\\(.os.\\)\\.homedir\\(\\)|Dir\\.home"
-              + "|ENV\\[.HOME.\\]|os\\.environ\\[.HOME.\\]|os\\.getenv\\(.HOME.\\)"
-              + "|process\\.env\\.HOME|\\$ENV\\{HOME\\}|File\\.expand_path\\(.~.\\))\\s*[,)\\s]");
+  /** Compiled only when there is code to look at. */
+  private static final class Patterns {
+    private static final Pattern HOME_DELETED =
+        Pattern.compile(
+            "(rmtree|rmSync|rm_rf|rm_r|remove_tree|rmdirSync)\\s*\\(?\\s*(str\\()?(pathlib\\.)?"
+                + "(Path\\.home\\(\\)|os\\.homedir\\(\\)|require\\(.os.\\)\\.homedir\\(\\)|Dir\\.home"
+                + "|ENV\\[.HOME.\\]|os\\.environ\\[.HOME.\\]|os\\.getenv\\(.HOME.\\)"
+                + "|process\\.env\\.HOME|\\$ENV\\{HOME\\}|File\\.expand_path\\(.~.\\))\\s*[,)\\s]");
+  }
 
   /** Each level of code in code in another language multiplies the strings to look at. */
   private static final int DEEPEST = 2;
@@ -136,7 +139,7 @@ final class ForeignCode {
     if (isLoop && (code.contains("fork while") || code.contains("fork()"))) {
       findings.add(Rule.PROCESS_FORK_BOMB, SelfCalls.MESSAGE);
     }
-    if (HOME_DELETED.matcher(code).find()) {
+    if (Patterns.HOME_DELETED.matcher(code).find()) {
       findings.add(
           Rule.DELETE_SYSTEM, "deletes the home folder and everything in it", "~", Place.HOME);
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Works out what commands write, where their arguments alone decide that. */
 final class Outputs {
   private static final int LONGEST = 1 << 16;
+  private static final int MOST_WRAPPERS = 8;
 
   private final Findings findings;
   private final WrittenFiles files;
@@ -46,11 +47,11 @@ final class Outputs {
     for (Pipeline pipeline : pipelines) {
       String output = null;
       for (Pipeline.Node stage : pipeline.stages()) {
-        output =
-            switch (stage) {
-              case Group group -> group.function().isEmpty() ? raw(group.body(), isPartly) : "";
-              case SimpleCommand command -> of(command, output);
-            };
+        if (stage instanceof Group group) {
+          output = group.function().isEmpty() ? raw(group.body(), isPartly) : "";
+        } else if (stage instanceof SimpleCommand command) {
+          output = of(command, output);
+        }
       }
       if ((output == null && !isPartly) || all.length() > LONGEST) {
         return null;
@@ -86,7 +87,7 @@ final class Outputs {
     }
     List<Word> command = words;
     Wrapper wrapper = Wrapper.named(CommandJudge.program(command.getFirst()));
-    while (wrapper != null && command.size() > 1) {
+    for (int i = 0; i < MOST_WRAPPERS && wrapper != null && command.size() > 1; i++) {
       command = wrapper.inner(command);
       wrapper = command.isEmpty() ? null : Wrapper.named(CommandJudge.program(command.getFirst()));
     }

@@ -120,7 +120,7 @@ final class Places {
     List<String> own = List.of(home.substring(1).split("/", -1));
     if (steps.size() < own.size() || !steps.subList(0, own.size()).equals(own)) {
       boolean isAbove = own.size() > steps.size() && own.subList(0, steps.size()).equals(steps);
-      return isAbove && steps.size() > 1 ? List.of("home") : steps;
+      return isAbove ? List.of("home") : steps;
     }
     List<String> relative = new ArrayList<>(steps.subList(own.size(), steps.size()));
     relative.addFirst("~");

@@ -126,23 +126,20 @@ final class PosixJudge {
     String known = null;
     List<Word> source = List.of();
     for (Node stage : pipeline.stages()) {
-      switch (stage) {
-        case Group group -> {
-          isDownload |= judge(group);
-          boolean isRun = group.function().isEmpty() && pipeline.stages().size() > 1;
-          known = isRun ? outputs.partly(group.body()) : null;
-          source = List.of();
-        }
-        case SimpleCommand command -> {
-          selfCallsHere += selfCalls.isOne(command.words()) ? 1 : 0;
-          Stage judged = expanded(command);
-          Feed feed = new Feed(isPiped, source, known, isDownload, isSecret, judged.redirects());
-          isDownload |= judge(judged, feed);
-          isSecret |= Secrets.isRead(judged.words(), judged.redirects());
-          known = outputs.of(judged.words(), judged.redirects(), known);
-          source = judged.words();
-          follow(judged, feed);
-        }
+      if (stage instanceof Group group) {
+        isDownload |= judge(group);
+        boolean isRun = group.function().isEmpty() && pipeline.stages().size() > 1;
+        known = isRun ? outputs.partly(group.body()) : null;
+        source = List.of();
+      } else if (stage instanceof SimpleCommand command) {
+        selfCallsHere += selfCalls.isOne(command.words()) ? 1 : 0;
+        Stage judged = expanded(command);
+        Feed feed = new Feed(isPiped, source, known, isDownload, isSecret, judged.redirects());
+        isDownload |= judge(judged, feed);
+        isSecret |= Secrets.isRead(judged.words(), judged.redirects());
+        known = outputs.of(judged.words(), judged.redirects(), known);
+        source = judged.words();
+        follow(judged, feed);
       }
       isPiped = true;
     }

@@ -1,6 +1,7 @@
 package dev.cmdai.safety.judge;
 
 import dev.cmdai.safety.parse.posix.Word;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,12 @@ final class ShellValues {
 
   /** Sets a variable; to nothing known where a value is too long, or there is none. */
   void set(String name, List<String> constants) {
-    List<String> kept =
-        constants.stream()
-            .filter(constant -> constant.length() <= LONGEST)
-            .limit(MOST_VALUES)
-            .toList();
+    List<String> kept = new ArrayList<>(constants.size());
+    for (String constant : constants) {
+      if (constant.length() <= LONGEST && kept.size() < MOST_VALUES) {
+        kept.add(constant);
+      }
+    }
     if (kept.isEmpty()) {
       values.remove(name);
     } else if (values.size() < MOST || values.containsKey(name)) {

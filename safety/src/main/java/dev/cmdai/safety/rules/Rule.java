@@ -92,7 +92,9 @@ public enum Rule {
   }
 
   Rule(RiskLevel level, boolean isReversible, String sentence) {
-    id = name().toLowerCase(Locale.ROOT).replaceFirst("_", ".").replace('_', '-');
+    String name = name().toLowerCase(Locale.ROOT);
+    int end = name.indexOf('_');
+    id = name.substring(0, end) + "." + name.substring(end + 1).replace('_', '-');
     this.level = level;
     this.isReversible = isReversible;
     this.sentence = sentence;

@@ -57,7 +57,9 @@ final class ParameterReader {
       isList |= code.until(']').equals("@");
     }
     String operator = operator();
-    Word operand = words.fresh(() -> readOperand(isQuoted));
+    WordBuilder outer = words.begin();
+    readOperand(isQuoted);
+    Word operand = words.end(outer);
     code.leave();
     boolean isPlain = operator.isEmpty() && operand.text().isEmpty();
     return new Variable(

@@ -129,7 +129,8 @@ public final class PosixParser {
 
   private Node node() {
     skipKeywords();
-    if (code.startsWith("((") && code.isArithmetic()) {
+    // To sh, these are two brackets.
+    if (shell != Shell.SH && code.startsWith("((") && code.isArithmetic()) {
       int start = code.position();
       List<Word> words = List.of(Word.literal("true"), wordReader.arithmetic());
       return command(words, List.of(), start);

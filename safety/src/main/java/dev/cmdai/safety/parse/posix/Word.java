@@ -27,21 +27,18 @@ public record Word(String text, boolean isBare, boolean hasUnknown, List<Piece> 
     StringBuilder text = new StringBuilder();
     boolean hasUnknown = false;
     for (Piece piece : pieces) {
-      switch (piece) {
-        case Text part -> {
-          boolean isName = part.isQuoted() && text.isEmpty() && part.text().startsWith("~");
-          text.append(isName ? "./" : "").append(part.text());
-        }
-        case Variable variable -> {
-          boolean isHere = variable.name().equals("PWD") && text.isEmpty();
-          boolean isHome = variable.name().equals("HOME");
-          hasUnknown |= !isHome && !isHere;
-          text.append(isHome ? HOME : isHere ? "." : written(variable));
-        }
-        case Output output -> {
-          hasUnknown = true;
-          text.append(output.isFile() ? "<(…)" : "$(…)");
-        }
+      // A switch over patterns would cost its bootstrap at every start of the program.
+      if (piece instanceof Text part) {
+        boolean isName = part.isQuoted() && text.isEmpty() && part.text().startsWith("~");
+        text.append(isName ? "./" : "").append(part.text());
+      } else if (piece instanceof Variable variable) {
+        boolean isHere = variable.name().equals("PWD") && text.isEmpty();
+        boolean isHome = variable.name().equals("HOME");
+        hasUnknown |= !isHome && !isHere;
+        text.append(isHome ? HOME : isHere ? "." : written(variable));
+      } else if (piece instanceof Output output) {
+        hasUnknown = true;
+        text.append(output.isFile() ? "<(…)" : "$(…)");
       }
     }
     return new Word(text.toString(), isBare, hasUnknown, List.copyOf(pieces));

@@ -26,14 +26,20 @@ final class WordReader {
 
   /** The word that begins here. Always reads at least one character. */
   Word word() {
-    return fresh(this::readWord);
+    WordBuilder outer = begin();
+    readWord();
+    return end(outer);
   }
 
-  /** Reads a word while another one may be half read: commands inside a word have words too. */
-  Word fresh(Runnable reading) {
+  /** Begins a word while another one may be half read: commands inside a word have words too. */
+  WordBuilder begin() {
     WordBuilder outer = word;
     word = new WordBuilder();
-    reading.run();
+    return outer;
+  }
+
+  /** Ends the word, and goes on with the one around it. */
+  Word end(WordBuilder outer) {
     Word read = word.build();
     word = outer;
     return read;
@@ -228,11 +234,15 @@ final class WordReader {
 
   /** {@code ((…))} as a word, for the sake of the commands inside it. */
   Word arithmetic() {
-    return fresh(this::readArithmetic);
+    WordBuilder outer = begin();
+    readArithmetic();
+    return end(outer);
   }
 
   private void readArithmetic() {
-    Word inner = fresh(this::readCalculation);
+    WordBuilder outer = begin();
+    readCalculation();
+    Word inner = end(outer);
     for (Piece output : inner.outputs()) {
       word.add(output);
     }
