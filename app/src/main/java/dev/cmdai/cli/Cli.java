@@ -37,6 +37,7 @@ final class Cli {
         case GENERATE -> new GenerateAction(options, terminal, in).run();
         case BACKENDS -> new BackendsAction(options, terminal).run();
         case TOKENIZE -> new TokenizeAction(options, terminal, in).run();
+        case CHECK -> new CheckAction(options, terminal, in).run();
         case DOCTOR -> new DoctorAction(options, terminal).run();
         case MODEL_INFO -> new ModelInfoAction(options, terminal).run();
         case HELP -> print(CommandLineModel.help(options.command()));

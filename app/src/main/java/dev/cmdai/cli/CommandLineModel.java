@@ -21,6 +21,7 @@ final class CommandLineModel {
   static final String MODELS = "models";
   static final String MODEL_INFO = "model-info";
   static final String DOCTOR = "doctor";
+  static final String CHECK = "check";
 
   private CommandLineModel() {}
 
@@ -50,6 +51,11 @@ final class CommandLineModel {
         value("bash, zsh, fish, sh, powershell or cmd. Default: yours.", "SHELL", "-s", "--shell"));
     root.addOption(value("linux, macos or windows. Default: this one.", "OS", "--os"));
     root.addOption(value("plain, json or yaml. Default: plain.", "FORMAT", "-o", "--output"));
+    root.addOption(
+        value(
+            "How much to ask: strict, moderate or permissive. Default: moderate.",
+            "LEVEL",
+            "--safety"));
     root.addOption(flag("Contact nothing but this machine.", "--offline"));
     root.addOption(
         value("Give up after this time: 500ms, 30s, 2m. Default: 120s.", "TIME", "--timeout"));
@@ -69,6 +75,7 @@ final class CommandLineModel {
       root.addSubcommand(MODELS, models());
       root.addSubcommand(MODEL_INFO, modelInfo());
       root.addSubcommand(DOCTOR, doctor());
+      root.addSubcommand(CHECK, check());
     }
 
     CommandLine commandLine = new CommandLine(root);
@@ -145,6 +152,24 @@ final class CommandLineModel {
             "Examples:",
             "  cmdai doctor",
             "  cmdai doctor -o json --backend onnx");
+    return spec;
+  }
+
+  private static CommandSpec check() {
+    CommandSpec spec = CommandSpec.create().name(CHECK);
+    spec.usageMessage()
+        .synopsisHeading("Usage: ")
+        .customSynopsis("cmdai check [OPTIONS] [COMMAND]")
+        .description("Judge how dangerous a shell command is, without running anything.")
+        .footer(
+            "",
+            "COMMAND is one argument: put it in quotes. Without it, standard input is judged.",
+            "Exit code 0: it may run, 6: only after a confirmation, 5: it is blocked.",
+            "",
+            "Examples:",
+            "  cmdai check 'rm -rf ~/old'",
+            "  cmdai check --shell powershell --safety strict -o json < script.ps1");
+    spec.addPositional(words("COMMAND", "The command, in quotes."));
     return spec;
   }
 

@@ -3,6 +3,7 @@ package dev.cmdai.cli;
 import dev.cmdai.context.OperatingSystem;
 import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
+import dev.cmdai.safety.SafetyLevel;
 import dev.cmdai.shell.Shell;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,8 @@ final class CommandLineParser {
           CommandLineModel.TOKENIZE,
           CommandLineModel.MODELS,
           CommandLineModel.MODEL_INFO,
-          CommandLineModel.DOCTOR);
+          CommandLineModel.DOCTOR,
+          CommandLineModel.CHECK);
 
   /**
    * Subcommands of the contract that this version does not have yet: no model may answer in their
@@ -36,7 +38,6 @@ final class CommandLineParser {
           "plugins",
           "download-model",
           "clear-cache",
-          "check",
           "explain",
           "bench",
           "eval",
@@ -80,6 +81,9 @@ final class CommandLineParser {
         values.choice("--os", OperatingSystem::byId, "linux, macos or windows"),
         Optional.ofNullable(values.choice("--output", OutputFormat::byId, "plain, json or yaml"))
             .orElse(OutputFormat.PLAIN),
+        Optional.ofNullable(
+                values.choice("--safety", SafetyLevel::byId, "strict, moderate or permissive"))
+            .orElse(SafetyLevel.MODERATE),
         values.isSet("--offline"),
         timeout(values.text("--timeout")),
         maxTokens(values.text("--max-tokens")),
@@ -135,6 +139,7 @@ final class CommandLineParser {
     return switch (command) {
       case CommandLineModel.BACKENDS -> Options.Action.BACKENDS;
       case CommandLineModel.DOCTOR -> Options.Action.DOCTOR;
+      case CommandLineModel.CHECK -> Options.Action.CHECK;
       case CommandLineModel.TOKENIZE -> Options.Action.TOKENIZE;
       case CommandLineModel.MODELS, CommandLineModel.MODEL_INFO -> Options.Action.MODEL_INFO;
       default -> Options.Action.GENERATE;

@@ -5,9 +5,7 @@ import dev.cmdai.api.Usage;
 import dev.cmdai.context.Context;
 import dev.cmdai.generate.GeneratedCommand;
 import dev.cmdai.prompt.RequestText;
-import dev.cmdai.safety.Finding;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +28,7 @@ record CommandObject(
     object.put("backend", generated.backend());
     object.put("model", generated.model());
     object.put("device", generated.device());
-    object.put("risk", risk());
+    object.put("risk", RiskObject.of(generated.assessment()));
     object.put("explanation", generated.explanation());
     object.put("alternatives", List.of());
     object.put("usage", usage());
@@ -38,21 +36,6 @@ record CommandObject(
     object.put("executed", false);
     object.put("exit_status", null);
     return object;
-  }
-
-  private Map<String, Object> risk() {
-    List<Object> rules = new ArrayList<>();
-    for (Finding finding : generated.assessment().findings()) {
-      Map<String, Object> rule = new LinkedHashMap<>();
-      rule.put("id", finding.ruleId());
-      rule.put("message", finding.message());
-      rules.add(rule);
-    }
-    Map<String, Object> risk = new LinkedHashMap<>();
-    risk.put("level", generated.assessment().level().id());
-    risk.put("action", generated.assessment().action().id());
-    risk.put("rules", rules);
-    return risk;
   }
 
   private Map<String, Object> usage() {

@@ -62,7 +62,14 @@ final class GenerateAction {
         program.opener().open(options.backend(), options.model(), deadline, cancellation)) {
       Inquiry inquiry =
           new Inquiry(
-              request, input, context, sampling(), options.maxTokens(), deadline, cancellation);
+              request,
+              input,
+              context,
+              SafetyContexts.of(context, options.safety()),
+              sampling(),
+              options.maxTokens(),
+              deadline,
+              cancellation);
       generated = new CommandGenerator(terminal).generate(inquiry, model);
     }
     Duration total = clock.sinceStart();

@@ -1,6 +1,7 @@
 package dev.cmdai.cli;
 
 import dev.cmdai.context.OperatingSystem;
+import dev.cmdai.safety.SafetyLevel;
 import dev.cmdai.shell.Shell;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param shell the shell to write for
  * @param operatingSystem the system to write for
  * @param output the form of standard output
+ * @param safety how much the user wants to be asked
  * @param offline whether only loopback may be contacted
  * @param timeout when to give up, counted from the start
  * @param maxTokens the most tokens to generate
@@ -36,6 +38,7 @@ record Options(
     @Nullable Shell shell,
     @Nullable OperatingSystem operatingSystem,
     OutputFormat output,
+    SafetyLevel safety,
     boolean offline,
     Duration timeout,
     int maxTokens,
@@ -58,6 +61,8 @@ record Options(
     MODEL_INFO,
     /** Tell what works here and what does not. */
     DOCTOR,
+    /** Judge a command. */
+    CHECK,
     /** Print help on the program or on the subcommand. */
     HELP,
     /** Print the version. */

@@ -21,6 +21,7 @@ import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
 import dev.cmdai.prompt.RequestText;
 import dev.cmdai.safety.Action;
+import dev.cmdai.safety.SafetyContext;
 import dev.cmdai.shell.Shell;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ class CommandGeneratorTest {
             RequestText.of("remove the folder build"),
             ContextInput.NONE,
             Context.elsewhere(OperatingSystem.LINUX, Shell.BASH),
+            SafetyContext.UNKNOWN,
             Sampling.GREEDY,
             64,
             Deadline.NEVER,
