@@ -24,7 +24,7 @@ final class Cli {
    * Does what the arguments ask for. Never throws: what goes wrong becomes a message and an exit
    * code.
    */
-  ExitCode run(String... arguments) {
+  int run(String... arguments) {
     Terminal terminal = new Terminal(err, false, false);
     OutputFormat output = null;
     try {
@@ -38,11 +38,12 @@ final class Cli {
       terminal = new Terminal(err, options.verbose(), options.quiet());
       return switch (options.action()) {
         case GENERATE -> new GenerateAction(options, terminal, in).run();
-        case BACKENDS -> new BackendsAction(options, terminal).run();
-        case TOKENIZE -> new TokenizeAction(options, terminal, in).run();
-        case DOCTOR -> new DoctorAction(options, terminal).run();
-        case CONFIG -> new ConfigAction(options, terminal).run();
-        case MODEL_INFO -> new ModelInfoAction(options, terminal).run();
+        case BACKENDS -> new BackendsAction(options, terminal).run().status();
+        case TOKENIZE -> new TokenizeAction(options, terminal, in).run().status();
+        case CHECK -> new CheckAction(options, terminal, in).run().status();
+        case DOCTOR -> new DoctorAction(options, terminal).run().status();
+        case CONFIG -> new ConfigAction(options, terminal).run().status();
+        case MODEL_INFO -> new ModelInfoAction(options, terminal).run().status();
         case HELP -> print(CommandLineModel.help(options.command()));
         case VERSION -> print(Version.line());
       };
@@ -62,14 +63,14 @@ final class Cli {
     return Config.load(Installation.folders().config(), System.getenv());
   }
 
-  private static ExitCode print(String text) {
+  private static int print(String text) {
     StandardOutput.write(text);
-    return ExitCode.OK;
+    return ExitCode.OK.status();
   }
 
-  private static ExitCode report(CmdaiException problem, OutputFormat output, Terminal terminal) {
+  private static int report(CmdaiException problem, OutputFormat output, Terminal terminal) {
     if (problem.exitCode() == ExitCode.INTERRUPTED) {
-      return ExitCode.INTERRUPTED;
+      return ExitCode.INTERRUPTED.status();
     }
     String message = Terminal.printable(String.valueOf(problem.getMessage()));
     terminal.failure(message, problem.remedy(), problem.getCause());
@@ -88,7 +89,7 @@ final class Cli {
         terminal.failure(String.valueOf(e.getMessage()), e.remedy(), e.getCause());
       }
     }
-    return problem.exitCode();
+    return problem.exitCode().status();
   }
 
   /**

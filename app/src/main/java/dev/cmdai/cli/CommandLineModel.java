@@ -24,6 +24,7 @@ final class CommandLineModel {
   static final String MODEL_INFO = "model-info";
   static final String DOCTOR = "doctor";
   static final String CONFIG = "config";
+  static final String CHECK = "check";
 
   private CommandLineModel() {}
 
@@ -41,18 +42,26 @@ final class CommandLineModel {
             "Examples:",
             "  cmdai find the ten largest files here",
             "  cmdai -o json \"list files changed today\"",
+            "  cmdai -x \"show the free space on every disk\"",
             "  cmdai --shell zsh --os macos \"show the listening ports\"",
             "",
             "Most options can be given once for every run: see cmdai config --help.",
             "",
             "Exit codes: 0 done, 1 internal error, 2 usage, 3 no usable backend or model,",
             "4 no command, 5 blocked, 6 confirmation needed, 7 timeout, 8 network, 130"
-                + " interrupted.");
+                + " interrupted;",
+            "with --execute that of the command.");
     root.addOption(value(Settings.BACKEND, "ID", "-b"));
     root.addOption(value(Settings.MODEL, "MODEL", "-m"));
     root.addOption(value(Settings.SHELL, "SHELL", "-s"));
     root.addOption(value(Settings.OS, "OS"));
     root.addOption(value(Settings.OUTPUT, "FORMAT", "-o"));
+    root.addOption(value(Settings.SAFETY_LEVEL, "LEVEL"));
+    root.addOption(
+        flag("Let your own rules lift what destroys a system too.", "--i-know-what-i-am-doing"));
+    root.addOption(local("Run the command, once safety lets it.", "-x", "--execute"));
+    root.addOption(local("Answer its question with yes. Lifts no block.", "-y", "--yes"));
+    root.addOption(local("Say what --execute would do, and do nothing.", "--dry-run"));
     root.addOption(flag(Settings.OFFLINE.description(), "--offline"));
     root.addOption(value(Settings.TIMEOUT, "TIME"));
     root.addOption(value(Settings.MAX_TOKENS, "N"));
@@ -70,6 +79,7 @@ final class CommandLineModel {
       root.addSubcommand(MODEL_INFO, modelInfo());
       root.addSubcommand(DOCTOR, doctor());
       root.addSubcommand(CONFIG, config());
+      root.addSubcommand(CHECK, check());
     }
 
     CommandLine commandLine = new CommandLine(root);
@@ -187,6 +197,24 @@ final class CommandLineModel {
     return lines.toString();
   }
 
+  private static CommandSpec check() {
+    CommandSpec spec = CommandSpec.create().name(CHECK);
+    spec.usageMessage()
+        .synopsisHeading("Usage: ")
+        .customSynopsis("cmdai check [OPTIONS] [COMMAND]")
+        .description("Judge how dangerous a shell command is, without running anything.")
+        .footer(
+            "",
+            "COMMAND is one argument: put it in quotes. Without it, standard input is judged.",
+            "Exit code 0: it may run, 6: only after a confirmation, 5: it is blocked.",
+            "",
+            "Examples:",
+            "  cmdai check 'rm -rf ~/old'",
+            "  cmdai check --shell powershell --safety strict -o json < script.ps1");
+    spec.addPositional(words("COMMAND", "The command, in quotes."));
+    return spec;
+  }
+
   private static PositionalParamSpec words(String label, String description) {
     return PositionalParamSpec.builder()
         .paramLabel(label)
@@ -197,8 +225,12 @@ final class CommandLineModel {
         .build();
   }
 
-  private static OptionSpec local(String description, String name) {
-    return OptionSpec.builder(name).type(boolean.class).arity("0").description(description).build();
+  private static OptionSpec local(String description, String... names) {
+    return OptionSpec.builder(names[0], rest(names))
+        .type(boolean.class)
+        .arity("0")
+        .description(description)
+        .build();
   }
 
   private static OptionSpec value(Setting<?> setting, String label, String... shortNames) {

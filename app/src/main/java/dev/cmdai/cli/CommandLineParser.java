@@ -4,9 +4,10 @@ import dev.cmdai.config.Config;
 import dev.cmdai.config.Setting;
 import dev.cmdai.config.Settings;
 import dev.cmdai.context.OperatingSystem;
-import dev.cmdai.context.Shell;
 import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
+import dev.cmdai.safety.SafetyLevel;
+import dev.cmdai.shell.Shell;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,8 @@ final class CommandLineParser {
           CommandLineModel.MODELS,
           CommandLineModel.MODEL_INFO,
           CommandLineModel.DOCTOR,
-          CommandLineModel.CONFIG);
+          CommandLineModel.CONFIG,
+          CommandLineModel.CHECK);
 
   /**
    * Subcommands of the contract that this version does not have yet: no model may answer in their
@@ -38,7 +40,6 @@ final class CommandLineParser {
           "plugins",
           "download-model",
           "clear-cache",
-          "check",
           "explain",
           "bench",
           "eval",
@@ -87,6 +88,11 @@ final class CommandLineParser {
             .flatMap(OperatingSystem::byId)
             .orElse(null),
         OutputFormat.byId(config.required(Settings.OUTPUT, values.text("--output"))).orElseThrow(),
+        SafetyLevel.byId(config.required(Settings.SAFETY_LEVEL, values.text("--safety")))
+            .orElseThrow(),
+        values.isSet("--i-know-what-i-am-doing"),
+        new Options.Running(
+            values.isSet("--execute"), values.isSet("--yes"), values.isSet("--dry-run")),
         config.required(Settings.OFFLINE, values.isSet("--offline") ? "true" : null),
         config.required(Settings.TIMEOUT, values.text("--timeout")),
         config.required(Settings.MAX_TOKENS, values.text("--max-tokens")),
@@ -178,6 +184,7 @@ final class CommandLineParser {
       case CommandLineModel.BACKENDS -> Options.Action.BACKENDS;
       case CommandLineModel.DOCTOR -> Options.Action.DOCTOR;
       case CommandLineModel.CONFIG -> Options.Action.CONFIG;
+      case CommandLineModel.CHECK -> Options.Action.CHECK;
       case CommandLineModel.TOKENIZE -> Options.Action.TOKENIZE;
       case CommandLineModel.MODELS, CommandLineModel.MODEL_INFO -> Options.Action.MODEL_INFO;
       default -> Options.Action.GENERATE;

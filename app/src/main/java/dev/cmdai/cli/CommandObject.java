@@ -5,20 +5,34 @@ import dev.cmdai.api.Usage;
 import dev.cmdai.context.Context;
 import dev.cmdai.generate.GeneratedCommand;
 import dev.cmdai.prompt.RequestText;
-import dev.cmdai.safety.Finding;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A generated command as the object of the output contract, version 1. */
+/**
+ * A generated command as the object of the output contract, version 1.
+ *
+ * @param request what was asked for
+ * @param context where the command is for
+ * @param generated the command, and what it took
+ * @param startup until the model was opened
+ * @param total until the command was there
+ * @param exitStatus what the command ended with; null when it did not run
+ */
 record CommandObject(
     RequestText request,
     Context context,
     GeneratedCommand generated,
     Duration startup,
-    Duration total) {
+    Duration total,
+    @Nullable Integer exitStatus) {
+
+  /** The same after the command has run. */
+  CommandObject executed(int status) {
+    return new CommandObject(request, context, generated, startup, total, status);
+  }
 
   Map<String, Object> asMap() {
     Map<String, Object> object = new LinkedHashMap<>();
@@ -30,29 +44,14 @@ record CommandObject(
     object.put("backend", generated.backend());
     object.put("model", generated.model());
     object.put("device", generated.device());
-    object.put("risk", risk());
+    object.put("risk", RiskObject.of(generated.assessment()));
     object.put("explanation", generated.explanation());
     object.put("alternatives", List.of());
     object.put("usage", usage());
     object.put("timings_ms", timings());
-    object.put("executed", false);
-    object.put("exit_status", null);
+    object.put("executed", exitStatus != null);
+    object.put("exit_status", exitStatus);
     return object;
-  }
-
-  private Map<String, Object> risk() {
-    List<Object> rules = new ArrayList<>();
-    for (Finding finding : generated.assessment().findings()) {
-      Map<String, Object> rule = new LinkedHashMap<>();
-      rule.put("id", finding.ruleId());
-      rule.put("message", finding.message());
-      rules.add(rule);
-    }
-    Map<String, Object> risk = new LinkedHashMap<>();
-    risk.put("level", generated.assessment().level().id());
-    risk.put("action", generated.assessment().action().id());
-    risk.put("rules", rules);
-    return risk;
   }
 
   private Map<String, Object> usage() {

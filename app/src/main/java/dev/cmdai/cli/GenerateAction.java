@@ -25,7 +25,9 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** {@code cmdai WORDS...}: generates one command and prints it, unless it is blocked. */
+/**
+ * {@code cmdai WORDS...}: generates one command and prints it, unless it is blocked, or runs it.
+ */
 final class GenerateAction {
   private final Options options;
   private final Terminal terminal;
@@ -38,17 +40,26 @@ final class GenerateAction {
     this.in = in;
   }
 
-  ExitCode run() {
+  /**
+   * Does it.
+   *
+   * @return an exit status: one of {@link ExitCode}, or that of the command that ran
+   */
+  int run() {
     Deadline deadline = Deadline.after(options.timeout());
     Cancellation cancellation = new Cancellation();
+    CommandObject object;
     try {
-      return new Supervisor(deadline, cancellation).call(() -> generate(deadline, cancellation));
+      object = new Supervisor(deadline, cancellation).call(() -> generate(deadline, cancellation));
     } catch (CmdaiException e) {
       throw e.exitCode() == ExitCode.TIMEOUT ? timeout(e) : e;
     }
+    return options.running().isWanted() || options.running().isDry()
+        ? new RunAction(options, terminal, in).run(object)
+        : print(object).status();
   }
 
-  private ExitCode generate(Deadline deadline, Cancellation cancellation)
+  private CommandObject generate(Deadline deadline, Cancellation cancellation)
       throws InterruptedException {
     PipedInput piped = StandardInput.isTerminal() ? null : new PipedInput(in, terminal);
     RequestText request = request(piped);
@@ -62,15 +73,19 @@ final class GenerateAction {
         program.opener().open(options.backend(), options.model(), deadline, cancellation)) {
       Inquiry inquiry =
           new Inquiry(
-              request, input, context, sampling(), options.maxTokens(), deadline, cancellation);
+              request,
+              input,
+              context,
+              SafetyContexts.of(context, options),
+              sampling(),
+              options.maxTokens(),
+              deadline,
+              cancellation);
       generated = new CommandGenerator(terminal).generate(inquiry, model);
     }
     Duration total = clock.sinceStart();
     terminal.detail(() -> summary(generated, startup, total));
-    if (options.output() != OutputFormat.PLAIN) {
-      return printObject(request, context, generated, startup, total);
-    }
-    return printCommand(generated);
+    return new CommandObject(request, context, generated, startup, total, null);
   }
 
   private boolean isRequestPiped() {
@@ -102,33 +117,40 @@ final class GenerateAction {
         : Sampling.atTemperature(options.temperature(), ThreadLocalRandom.current().nextInt());
   }
 
-  private ExitCode printCommand(GeneratedCommand generated) {
-    Finding worst = generated.assessment().findings().stream().findFirst().orElse(null);
-    Action action = generated.assessment().action();
-    String level = generated.assessment().level().id();
-    if (action == Action.BLOCK) {
-      throw new CmdaiException(
-          ExitCode.BLOCKED,
-          "the command is blocked: " + (worst == null ? level : worst.message()),
-          "Ask for something smaller. With -o json the command is shown all the same.");
+  private ExitCode print(CommandObject object) {
+    GeneratedCommand generated = object.generated();
+    boolean isBlocked = generated.assessment().action() == Action.BLOCK;
+    if (options.output() != OutputFormat.PLAIN) {
+      StandardOutput.write(StructuredText.of(object.asMap(), options.output()));
+      return isBlocked ? ExitCode.BLOCKED : ExitCode.OK;
+    }
+    if (isBlocked) {
+      throw blocked(generated);
     }
     StandardOutput.write(generated.command() + "\n");
-    if (action == Action.CONFIRM) {
-      String why = worst == null ? "" : ": " + worst.message();
-      terminal.warning(level + " risk" + why + ". Look twice before you run it");
+    if (generated.assessment().action() == Action.CONFIRM) {
+      terminal.warning(risk(generated) + ". Look twice before you run it");
     }
     return ExitCode.OK;
   }
 
-  private ExitCode printObject(
-      RequestText request,
-      Context context,
-      GeneratedCommand generated,
-      Duration startup,
-      Duration total) {
-    CommandObject object = new CommandObject(request, context, generated, startup, total);
-    StandardOutput.write(StructuredText.of(object.asMap(), options.output()));
-    return generated.assessment().action() == Action.BLOCK ? ExitCode.BLOCKED : ExitCode.OK;
+  static CmdaiException blocked(GeneratedCommand generated) {
+    return new CmdaiException(
+        ExitCode.BLOCKED,
+        "the command is blocked: " + worst(generated),
+        "Ask for something smaller. With -o json the command is shown all the same.");
+  }
+
+  /** Such as {@code high risk: deletes a folder}. */
+  static String risk(GeneratedCommand generated) {
+    return generated.assessment().level().id() + " risk: " + worst(generated);
+  }
+
+  private static String worst(GeneratedCommand generated) {
+    return generated.assessment().findings().stream()
+        .findFirst()
+        .map(Finding::message)
+        .orElse(generated.assessment().level().id());
   }
 
   private CmdaiException timeout(CmdaiException reason) {

@@ -12,7 +12,7 @@ public final class Main {
   public static void main(String[] arguments) {
     // Standard output is the result's alone; what a plugin prints is talk.
     System.setOut(System.err);
-    exit(new Cli(System.in, System.err).run(arguments).status());
+    exit(new Cli(System.in, System.err).run(arguments));
   }
 
   /**

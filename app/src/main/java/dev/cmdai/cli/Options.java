@@ -2,7 +2,8 @@ package dev.cmdai.cli;
 
 import dev.cmdai.config.Config;
 import dev.cmdai.context.OperatingSystem;
-import dev.cmdai.context.Shell;
+import dev.cmdai.safety.SafetyLevel;
+import dev.cmdai.shell.Shell;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param shell the shell to write for
  * @param operatingSystem the system to write for
  * @param output the form of standard output
+ * @param safety how much the user wants to be asked
+ * @param iKnowWhatIAmDoing whether the user's rules may lift what is critical
+ * @param running what to do with a generated command
  * @param offline whether only loopback may be contacted
  * @param timeout when to give up, counted from the start
  * @param maxTokens the most tokens to generate
@@ -42,6 +46,9 @@ record Options(
     @Nullable Shell shell,
     @Nullable OperatingSystem operatingSystem,
     OutputFormat output,
+    SafetyLevel safety,
+    boolean iKnowWhatIAmDoing,
+    Running running,
     boolean offline,
     Duration timeout,
     int maxTokens,
@@ -54,6 +61,15 @@ record Options(
     boolean withOrigin,
     Map<String, String> flags,
     Config config) {
+
+  /**
+   * What to do with a generated command.
+   *
+   * @param isWanted whether it shall run, instead of being printed
+   * @param isAgreed whether every question is answered with yes
+   * @param isDry whether to say what would happen, and do nothing
+   */
+  record Running(boolean isWanted, boolean isAgreed, boolean isDry) {}
 
   /** What a command line asks for. */
   enum Action {
@@ -69,6 +85,8 @@ record Options(
     DOCTOR,
     /** Show or change what goes for every run. */
     CONFIG,
+    /** Judge a command. */
+    CHECK,
     /** Print help on the program or on the subcommand. */
     HELP,
     /** Print the version. */

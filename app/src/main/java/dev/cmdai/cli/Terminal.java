@@ -29,6 +29,29 @@ final class Terminal implements Diagnostics {
     }
   }
 
+  /** Whether somebody is there to be asked: as the launcher found out; false without one. */
+  static boolean isInteractive() {
+    String terminals = System.getProperty("cmdai.tty", "");
+    return terminals.indexOf('0') >= 0 && terminals.indexOf('2') >= 0;
+  }
+
+  /** Tells what happens now. */
+  void notice(String message) {
+    if (!quiet) {
+      err.println(printable(message));
+    }
+  }
+
+  /** Shows what a question is about, also when nothing else is told. */
+  void ask(String message) {
+    err.print(printable(message));
+  }
+
+  /** Where questions appear. */
+  PrintStream questions() {
+    return err;
+  }
+
   @Override
   public void detail(Supplier<String> message) {
     if (verbose) {

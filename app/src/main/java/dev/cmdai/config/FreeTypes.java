@@ -90,11 +90,11 @@ final class FreeTypes {
     }
   }
 
-  /** Tables of texts, with one of some fields each at least. */
+  /** Tables of texts, with one of some fields each. */
   record Entries(List<String> fields) implements ValueType<List<Map<String, String>>> {
     @Override
     public String description() {
-      return "tables with " + String.join(", ", fields) + " (strings, one at least)";
+      return "tables with " + String.join(", ", fields) + " (a string, one of them)";
     }
 
     @Override
@@ -119,8 +119,9 @@ final class FreeTypes {
           }
           row.put(entry.getKey(), ValueTypes.string(entry.getValue()));
         }
-        if (row.isEmpty()) {
-          throw new BadValueException("holds a table without a field");
+        if (row.size() != 1) {
+          throw new BadValueException(
+              row.isEmpty() ? "holds a table without a field" : "holds a table with two fields");
         }
         rows.add(row);
       }

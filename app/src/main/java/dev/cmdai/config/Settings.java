@@ -3,7 +3,7 @@ package dev.cmdai.config;
 import static dev.cmdai.config.Setting.ANY;
 
 import dev.cmdai.context.OperatingSystem;
-import dev.cmdai.context.Shell;
+import dev.cmdai.shell.Shell;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,32 +75,36 @@ public final class Settings {
           "",
           "0 for the likeliest command, more for variety.");
 
-  /** How much risk is let through. */
+  /** How much to ask before a command runs. */
   public static final Setting<String> SAFETY_LEVEL =
-      setting(
+      new Setting<>(
           List.of("safety", "level"),
           new ValueTypes.Choice(List.of("strict", "moderate", "permissive")),
           "moderate",
           "",
-          "How much risk is let through. Checked and kept; this version judges all commands"
-              + " alike.");
+          "--safety",
+          "How much to ask before a command runs.");
 
-  /** What the user allows beyond the level. */
+  /** What the user lets run without a question. */
   public static final Setting<List<Map<String, String>>> SAFETY_ALLOW =
-      exceptions("allow", "What to allow all the same. Checked and kept, not applied yet.");
+      exceptions("allow", "What to let run without a question: see docs/safety.md.");
 
-  /** What the user forbids beyond the level. */
+  /** What the user finds less dangerous than the rules do. */
+  public static final Setting<List<Map<String, String>>> SAFETY_RELAX =
+      exceptions("relax", "What to judge one level lower: see docs/safety.md.");
+
+  /** What the user never wants to run. */
   public static final Setting<List<Map<String, String>>> SAFETY_FORBID =
-      exceptions("forbid", "What to forbid all the same. Checked and kept, not applied yet.");
+      exceptions("forbid", "What to block: see docs/safety.md.");
 
   /** What the user makes of single rules. */
   public static final Setting<String> SAFETY_RULES =
       setting(
           List.of("safety", "rules", ANY),
-          new ValueTypes.Choice(List.of("allow", "confirm", "block")),
+          new ValueTypes.Choice(List.of("allow", "relax", "forbid")),
           null,
-          "as the level says",
-          "What to do when a rule fires, by the rule's id. Checked and kept, not applied yet.");
+          "as the rule says",
+          "What to make of a rule that fires, by the rule's id: see docs/safety.md.");
 
   /** What the user says about single models. */
   public static final Setting<Object> MODELS =
@@ -131,6 +135,7 @@ public final class Settings {
           TEMPERATURE,
           SAFETY_LEVEL,
           SAFETY_ALLOW,
+          SAFETY_RELAX,
           SAFETY_FORBID,
           SAFETY_RULES,
           MODELS,

@@ -1,5 +1,6 @@
 package dev.cmdai.context;
 
+import dev.cmdai.shell.Shell;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -23,7 +23,7 @@ public record Machine(
   }
 
   /** The operating system; one that is neither macOS nor Windows counts as Linux. */
-  OperatingSystem operatingSystem() {
+  public OperatingSystem operatingSystem() {
     if (osName.startsWith("Windows")) {
       return OperatingSystem.WINDOWS;
     }

@@ -1,5 +1,6 @@
 package dev.cmdai.context;
 
+import dev.cmdai.shell.Shell;
 import org.jspecify.annotations.Nullable;
 
 /**

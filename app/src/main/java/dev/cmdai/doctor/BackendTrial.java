@@ -20,6 +20,7 @@ import dev.cmdai.host.ProbeResult;
 import dev.cmdai.host.Rejection;
 import dev.cmdai.prompt.InvalidRequestException;
 import dev.cmdai.prompt.RequestText;
+import dev.cmdai.safety.SafetyContext;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -130,6 +131,7 @@ public final class BackendTrial {
           RequestText.of(REQUEST),
           ContextInput.NONE,
           context,
+          SafetyContext.UNKNOWN,
           Sampling.GREEDY,
           MAX_TOKENS,
           deadline,

@@ -1,9 +1,9 @@
 package dev.cmdai.execute;
 
 import dev.cmdai.context.OperatingSystem;
-import dev.cmdai.context.Shell;
 import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
+import dev.cmdai.shell.Shell;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

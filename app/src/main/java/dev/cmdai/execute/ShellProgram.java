@@ -1,7 +1,7 @@
 package dev.cmdai.execute;
 
 import dev.cmdai.context.OperatingSystem;
-import dev.cmdai.context.Shell;
+import dev.cmdai.shell.Shell;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -46,7 +46,7 @@ public final class CommandGenerator {
     return new GeneratedCommand(
         reply.text(),
         reply.explanation(),
-        Safety.assess(reply.text(), inquiry.context().shell()),
+        Safety.assess(reply.text(), inquiry.context().shell(), inquiry.safety()),
         model.backend(),
         model.id(),
         model.description().device(),

@@ -2,7 +2,7 @@ package dev.cmdai.prompt;
 
 import dev.cmdai.context.Context;
 import dev.cmdai.context.OperatingSystem;
-import dev.cmdai.context.Shell;
+import dev.cmdai.shell.Shell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

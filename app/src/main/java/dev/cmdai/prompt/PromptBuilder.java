@@ -6,7 +6,7 @@ import dev.cmdai.api.CompletionRequest;
 import dev.cmdai.api.PromptStyle;
 import dev.cmdai.context.Context;
 import dev.cmdai.context.OperatingSystem;
-import dev.cmdai.context.Shell;
+import dev.cmdai.shell.Shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cmdai.config.Config;
 import dev.cmdai.context.OperatingSystem;
-import dev.cmdai.context.Shell;
 import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
+import dev.cmdai.safety.SafetyLevel;
+import dev.cmdai.shell.Shell;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,11 +136,11 @@ class CommandLineParserTest {
   @Test
   void noModelAnswersInThePlaceOfASubcommandToCome() {
     assertThatExceptionOfType(CmdaiException.class)
-        .isThrownBy(() -> parse("check", "rm -rf /"))
+        .isThrownBy(() -> parse("explain", "rm -rf /"))
         .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
-        .withMessageContaining("check");
-    assertThat(parse("check disk usage").words()).containsExactly("check disk usage");
-    assertThat(parse("--", "check", "disk", "usage").words()).hasSize(3);
+        .withMessageContaining("explain");
+    assertThat(parse("explain disk usage").words()).containsExactly("explain disk usage");
+    assertThat(parse("--", "explain", "disk", "usage").words()).hasSize(3);
   }
 
   @Test
@@ -196,5 +197,16 @@ class CommandLineParserTest {
     assertThat(CommandLineModel.help("tokenize"))
         .contains("--decode", "--no-special", "--no-parse-special");
     assertThat(CommandLineModel.help("models")).contains("models info [OPTIONS] [MODEL]");
+  }
+
+  @Test
+  void theSafetyLevelIsOneOfThree() {
+    assertThat(parse("words").safety()).isEqualTo(SafetyLevel.MODERATE);
+    assertThat(parse("--safety", "strict", "words").safety()).isEqualTo(SafetyLevel.STRICT);
+    assertThat(parse("check", "--safety=permissive", "ls").safety())
+        .isEqualTo(SafetyLevel.PERMISSIVE);
+    assertThatExceptionOfType(CmdaiException.class)
+        .isThrownBy(() -> parse("--safety", "lax", "words"))
+        .withMessageContaining("lax");
   }
 }

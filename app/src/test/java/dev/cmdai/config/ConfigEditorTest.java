@@ -79,7 +79,7 @@ class ConfigEditorTest {
         "plugins.onnx.parts | [\"a\", 1] | a,1",
         "plugins.\"a.b\".c | true # no | true # no",
         "models.\"qwen2.5\".path | ~/q.gguf | ~/q.gguf",
-        "safety.rules.delete-home | confirm | confirm"
+        "safety.rules.delete-home | relax | relax"
       })
   void namesOfTheUsersAreKeysToo(String key, String value, String text) {
     editor().set(key, value);

@@ -76,11 +76,10 @@ class ConfigTest {
             safety.level = "strict"
 
             [[safety.allow]]
-            rule = "git-push"
             path = "~/work"
 
             [safety.rules]
-            delete-home = "confirm"
+            delete-home = "relax"
 
             [plugins."onnx.web"]
             provider = "cpu"
@@ -94,8 +93,8 @@ class ConfigTest {
     assertThat(config.value(Settings.TEMPERATURE, null)).isEqualTo(0.5f);
     assertThat(config.value(Settings.SAFETY_LEVEL, null)).isEqualTo("strict");
     assertThat(config.value(Settings.SAFETY_ALLOW, null))
-        .isEqualTo(List.of(Map.of("rule", "git-push", "path", "~/work")));
-    assertThat(config.names(Settings.SAFETY_RULES)).isEqualTo(Map.of("delete-home", "confirm"));
+        .isEqualTo(List.of(Map.of("path", "~/work")));
+    assertThat(config.names(Settings.SAFETY_RULES)).isEqualTo(Map.of("delete-home", "relax"));
     assertThat(config.tables(Settings.PLUGINS))
         .isEqualTo(
             Map.of(
@@ -145,9 +144,10 @@ class ConfigTest {
         "output = [\"json\"] | 1 | an array | yaml",
         "backend = \"\" | 1 | blank | backend",
         "[timeout]~x = 1 | 1 | a table | 30s",
-        "[safety.rules]~x = \"maybe\" | 2 | maybe | confirm",
+        "[safety.rules]~x = \"maybe\" | 2 | maybe | forbid",
         "[[safety.allow]]~rul = \"x\" | 1 | rul | rule, command, path",
         "safety.allow = [{}] | 1 | without a field | rule",
+        "safety.forbid = [{rule = 'a', path = 'b'}] | 1 | with two fields | rule",
         "[plugins.x.y]~z = 1 | 1 | a table | list",
         "plugins.x = 1 | 1 | must be a table | plugins.x",
         "[remote.x]~api_key = [[1]] | 2 | an array | list"

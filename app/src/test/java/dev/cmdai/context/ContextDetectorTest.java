@@ -2,6 +2,7 @@ package dev.cmdai.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmdai.shell.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

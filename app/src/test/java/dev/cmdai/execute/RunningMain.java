@@ -1,8 +1,8 @@
 package dev.cmdai.execute;
 
 import dev.cmdai.context.OperatingSystem;
-import dev.cmdai.context.Shell;
 import dev.cmdai.execute.CommandRunner.Output;
+import dev.cmdai.shell.Shell;
 
 /** Runs its argument in a process of its own, so that tests see what becomes of the terminal. */
 final class RunningMain {

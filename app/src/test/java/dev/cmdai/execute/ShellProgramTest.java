@@ -3,7 +3,7 @@ package dev.cmdai.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmdai.context.OperatingSystem;
-import dev.cmdai.context.Shell;
+import dev.cmdai.shell.Shell;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

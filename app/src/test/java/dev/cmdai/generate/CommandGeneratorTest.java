@@ -17,11 +17,12 @@ import dev.cmdai.api.Sampling;
 import dev.cmdai.api.TokenListener;
 import dev.cmdai.context.Context;
 import dev.cmdai.context.OperatingSystem;
-import dev.cmdai.context.Shell;
 import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
 import dev.cmdai.prompt.RequestText;
 import dev.cmdai.safety.Action;
+import dev.cmdai.safety.SafetyContext;
+import dev.cmdai.shell.Shell;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,7 @@ class CommandGeneratorTest {
             RequestText.of("remove the folder build"),
             ContextInput.NONE,
             Context.elsewhere(OperatingSystem.LINUX, Shell.BASH),
+            SafetyContext.UNKNOWN,
             Sampling.GREEDY,
             64,
             Deadline.NEVER,

@@ -11,7 +11,7 @@ import dev.cmdai.context.Context;
 import dev.cmdai.context.ContextDetector;
 import dev.cmdai.context.Machine;
 import dev.cmdai.context.OperatingSystem;
-import dev.cmdai.context.Shell;
+import dev.cmdai.shell.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

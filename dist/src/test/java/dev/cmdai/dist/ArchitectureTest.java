@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The rules between and inside the modules: dependencies point one way. */
 class ArchitectureTest {
   private static final JavaClasses API = classesOf("core-api");
+  private static final JavaClasses SAFETY = classesOf("safety");
   private static final JavaClasses APP = classesOf("app");
   private static final JavaClasses KIT = classesOf("plugin-kit");
   private static final JavaClasses LLAMACPP = classesOf("plugin-llamacpp");
@@ -40,6 +41,17 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage("dev.cmdai.api..", "java..", "org.pf4j..", "org.jspecify..")
         .check(API);
+  }
+
+  @Test
+  void theSafetyJudgementKnowsOnlyTheJdkAndRunsNothing() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("dev.cmdai.safety..", "dev.cmdai.shell..", "java..", "org.jspecify..")
+        .check(SAFETY);
+    noClasses().should().dependOnClassesThat().areAssignableTo(ProcessBuilder.class).check(SAFETY);
+    slices().matching("dev.cmdai.safety.(**)").should().beFreeOfCycles().check(SAFETY);
   }
 
   @Test

@@ -1,0 +1,141 @@
+package dev.cmdai.cli;
+
+import dev.cmdai.context.Machine;
+import dev.cmdai.context.OperatingSystem;
+import dev.cmdai.execute.CommandRunner;
+import dev.cmdai.execute.CommandRunner.Output;
+import dev.cmdai.execute.Confirmation;
+import dev.cmdai.failure.CmdaiException;
+import dev.cmdai.failure.ExitCode;
+import dev.cmdai.generate.GeneratedCommand;
+import dev.cmdai.safety.Action;
+import dev.cmdai.safety.rules.RiskLevel;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+
+/** {@code cmdai -x WORDS...}: runs a generated command, once safety and the user let it. */
+final class RunAction {
+  private static final String WORD = "run";
+
+  private final Options options;
+  private final Terminal terminal;
+  private final InputStream in;
+  private final OperatingSystem here = Machine.current().operatingSystem();
+  private final CommandRunner runner = new CommandRunner(here);
+
+  RunAction(Options options, Terminal terminal, InputStream in) {
+    this.options = options;
+    this.terminal = terminal;
+    this.in = in;
+  }
+
+  /**
+   * Runs the command, or says why not.
+   *
+   * @return the command's exit status, or one of {@link ExitCode}
+   */
+  int run(CommandObject object) {
+    GeneratedCommand generated = object.generated();
+    Action action = generated.assessment().action();
+    if (action == Action.BLOCK) {
+      return refused(object, GenerateAction.blocked(generated));
+    }
+    String shell = object.context().shell().id();
+    if (options.running().isDry()) {
+      String question =
+          action == Action.CONFIRM && !options.running().isAgreed()
+              ? "ask first (%s), then ".formatted(GenerateAction.risk(generated))
+              : "";
+      return told(object, "would %srun in %s: ".formatted(question, shell));
+    }
+    requireThisMachine(object);
+    if (action == Action.CONFIRM && !options.running().isAgreed()) {
+      if (!Terminal.isInteractive()) {
+        return refused(object, unconfirmed(generated));
+      }
+      if (!isConfirmed(generated)) {
+        return refused(object, declined());
+      }
+    } else {
+      terminal.notice("$ " + generated.command());
+    }
+    boolean isPlain = options.output() == OutputFormat.PLAIN;
+    int status = execute(object, isPlain ? Output.STANDARD_OUTPUT : Output.STANDARD_ERROR);
+    if (!isPlain) {
+      write(object.executed(status));
+    }
+    return status;
+  }
+
+  private int execute(CommandObject object, Output output) {
+    try {
+      return runner.run(object.generated().command(), object.context().shell(), output);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CmdaiException(ExitCode.INTERRUPTED, "interrupted", "", e);
+    }
+  }
+
+  private void requireThisMachine(CommandObject object) {
+    OperatingSystem target = object.context().operatingSystem();
+    if (target != here) {
+      throw new CmdaiException(
+          ExitCode.USAGE,
+          "the command is for %s, and this is %s"
+              .formatted(target.displayName(), here.displayName()),
+          "Leave out --execute or --os.");
+    }
+    String obstacle = runner.obstacle(object.context().shell());
+    if (!obstacle.isEmpty()) {
+      throw new CmdaiException(
+          ExitCode.USAGE,
+          obstacle + ", so the command cannot run",
+          "Leave out --execute, or ask for another shell with --shell.");
+    }
+  }
+
+  private boolean isConfirmed(GeneratedCommand generated) {
+    Confirmation confirmation =
+        new Confirmation(in, terminal.questions(), Charset.defaultCharset());
+    String question = "%s%n  %s%n".formatted(GenerateAction.risk(generated), generated.command());
+    terminal.ask(question);
+    return generated.assessment().level() == RiskLevel.CRITICAL
+        ? confirmation.types("Run it?", WORD)
+        : confirmation.agrees("Run it?");
+  }
+
+  /** The object tells all of it; plain output has nothing to tell. */
+  private int refused(CommandObject object, CmdaiException reason) {
+    if (options.output() == OutputFormat.PLAIN) {
+      throw reason;
+    }
+    terminal.failure(String.valueOf(reason.getMessage()), reason.remedy(), null);
+    write(object);
+    return reason.exitCode().status();
+  }
+
+  private int told(CommandObject object, String what) {
+    if (options.output() == OutputFormat.PLAIN) {
+      StandardOutput.write(what + object.generated().command() + "\n");
+    } else {
+      write(object);
+    }
+    return ExitCode.OK.status();
+  }
+
+  private void write(CommandObject object) {
+    StandardOutput.write(StructuredText.of(object.asMap(), options.output()));
+  }
+
+  private static CmdaiException unconfirmed(GeneratedCommand generated) {
+    return new CmdaiException(
+        ExitCode.CONFIRMATION,
+        "the command needs a confirmation, and there is no terminal to ask on: %s: %s"
+            .formatted(GenerateAction.risk(generated), generated.command()),
+        "Look at it, and run it yourself or again with --yes.");
+  }
+
+  private static CmdaiException declined() {
+    return new CmdaiException(ExitCode.CONFIRMATION, "the command did not run", "");
+  }
+}

@@ -1,0 +1,186 @@
+package dev.cmdai.safety.judge;
+
+import static dev.cmdai.safety.judge.Findings.shown;
+
+import dev.cmdai.safety.parse.posix.Word;
+import dev.cmdai.safety.rules.Rule;
+import java.util.List;
+
+/** Judges commands that delete, empty or move away files: what is lost depends on the target. */
+final class DeleteRules {
+  private DeleteRules() {}
+
+  static void judge(Call call, Findings findings) {
+    switch (call.name()) {
+      case "rm", "srm", "rimraf" -> remove(call, findings);
+      case "rmdir", "unlink" -> each(call, "", false, findings);
+      case "shred" -> each(call, "ns", call.isOverTree(), findings);
+      case "truncate" -> truncate(call, findings);
+      case "mv" -> move(call, findings);
+      case "rsync" -> synchronise(call, findings);
+      case "wipe", "scrub", "nwipe", "trash", "trash-put", "gio", "rip" -> others(call, findings);
+      default -> {}
+    }
+  }
+
+  private static void remove(Call call, Findings findings) {
+    Arguments arguments = new Arguments(call.arguments(), "");
+    if (arguments.isQuestion()) {
+      return;
+    }
+    boolean isRecursive =
+        call.isOverTree()
+            || call.name().equals("rimraf")
+            || arguments.has('r')
+            || arguments.has('R')
+            || arguments.has("--recursive");
+    if (arguments.has("--no-preserve-root")) {
+      findings.add(Rule.DELETE_SYSTEM, "deletes without sparing /, the whole system");
+    }
+    for (Word operand : arguments.operands()) {
+      delete(operand, call, isRecursive, findings);
+    }
+  }
+
+  private static void others(Call call, Findings findings) {
+    boolean isBin = call.name().startsWith("trash") || call.name().equals("rip");
+    if (call.name().equals("gio")
+        && !call.firstArgument().equals("trash")
+        && !call.firstArgument().equals("remove")) {
+      return;
+    }
+    Arguments arguments = new Arguments(call.arguments(), "");
+    for (Word operand : arguments.operands()) {
+      boolean isVital = call.target(operand).place().isVital();
+      if (isVital || !isBin) {
+        delete(operand, call, isVital || arguments.has('r'), findings);
+      }
+    }
+  }
+
+  private static void each(Call call, String valued, boolean isRecursive, Findings findings) {
+    Arguments arguments = new Arguments(call.arguments(), valued);
+    if (!arguments.isQuestion()) {
+      for (Word operand : arguments.operands()) {
+        delete(operand, call, isRecursive, findings);
+      }
+    }
+  }
+
+  /** Judges the loss of one target. */
+  static void delete(Word word, Call call, boolean isRecursive, Findings findings) {
+    Target target = call.target(word);
+    loss(target.path(), target.place(), target.isContents(), isRecursive, doubt(word), findings);
+  }
+
+  /** Judges the loss of what is in a place, for any shell. */
+  static void loss(
+      String path,
+      Place place,
+      boolean isContents,
+      boolean isRecursive,
+      String doubt,
+      Findings findings) {
+    String name = shown(path);
+    if (isRecursive && place.isVital()) {
+      findings.add(
+          Rule.DELETE_SYSTEM,
+          "deletes " + name + " and everything in it, " + place.description(),
+          path,
+          place);
+    } else if (place == Place.VITAL_FILE) {
+      findings.add(
+          Rule.OVERWRITE_VITAL, "deletes " + name + ", " + place.description(), path, place);
+    } else if (place.isVital() && isContents) {
+      findings.add(
+          Rule.DELETE_MANY,
+          "deletes all files in " + name + ", " + place.description(),
+          path,
+          place);
+    } else if (isRecursive && place == Place.REPOSITORY) {
+      findings.add(Rule.HISTORY_LOST, "deletes " + name + ", " + place.description(), path, place);
+    } else if (isRecursive && place.isOrdinary()) {
+      findings.add(Rule.DELETE_FOLDER, "deletes " + name + " and everything in it", path, place);
+    } else if (isRecursive) {
+      findings.add(
+          Rule.DELETE_RECURSIVE, "deletes " + name + " and everything in it" + doubt, path, place);
+    } else if (place.isSystem()) {
+      findings.add(
+          Rule.DELETE_SYSTEM_FILE, "deletes " + name + ", " + place.description(), path, place);
+    } else if (place == Place.SETTINGS && !path.endsWith("known_hosts")) {
+      findings.add(
+          Rule.OVERWRITE_SETTINGS, "deletes " + name + ", " + place.description(), path, place);
+    } else {
+      findings.add(Rule.DELETE_FILE, "deletes " + name, path, place);
+    }
+  }
+
+  /** {@code rm -rf "$X/"*} has cost people their home folders. */
+  private static String doubt(Word word) {
+    boolean beginsUnknown = word.hasUnknown() && word.text().startsWith("$");
+    return beginsUnknown && word.text().indexOf('/') > 0
+        ? "; if the variable is empty, that is a folder of the whole system"
+        : "";
+  }
+
+  private static void truncate(Call call, Findings findings) {
+    Arguments arguments = new Arguments(call.arguments(), "sr");
+    if (arguments.isQuestion()) {
+      return;
+    }
+    for (Word operand : arguments.operands()) {
+      WriteRules.overwrite(operand, call, findings);
+    }
+  }
+
+  private static void move(Call call, Findings findings) {
+    Arguments arguments = new Arguments(call.arguments(), "tS");
+    List<Word> operands = arguments.operands();
+    boolean hasFolderFirst = arguments.has('t') || arguments.has("--target-directory");
+    int sources = hasFolderFirst ? operands.size() : operands.size() - 1;
+    boolean isDiscard = sources >= 0 && call.has("/dev/null");
+    for (int i = 0; i < sources; i++) {
+      away(operands.get(i), call, isDiscard, findings);
+    }
+    if (sources > 0 && !hasFolderFirst && !isDiscard) {
+      WriteRules.into(operands.getLast(), call, findings);
+    }
+  }
+
+  private static void away(Word source, Call call, boolean isDiscard, Findings findings) {
+    Target target = call.target(source);
+    Place place = target.place();
+    String path = target.path();
+    String name = shown(path);
+    boolean isOwnFiles = place == Place.HOME && target.isContents() && !isDiscard;
+    if (place.isVital() && !isOwnFiles) {
+      findings.add(
+          Rule.MOVE_SYSTEM, "moves " + name + " away, " + place.description(), path, place);
+    } else if (isDiscard) {
+      findings.add(
+          Rule.MOVE_DISCARD, "moves " + name + " to /dev/null, where it is lost", path, place);
+    } else if (place == Place.VITAL_FILE) {
+      findings.add(
+          Rule.OVERWRITE_VITAL, "moves " + name + " away, " + place.description(), path, place);
+    } else if (place == Place.INSIDE_SYSTEM) {
+      findings.add(
+          Rule.DELETE_SYSTEM_FILE, "moves " + name + " away, " + place.description(), path, place);
+    }
+  }
+
+  private static void synchronise(Call call, Findings findings) {
+    boolean isDelete = false;
+    for (Word word : call.arguments()) {
+      isDelete |= word.text().startsWith("--del");
+    }
+    Arguments arguments = new Arguments(call.arguments(), "efBTM");
+    boolean isTrial = arguments.has('n') || arguments.has("--dry-run");
+    if (isDelete && !isTrial && !arguments.operands().isEmpty()) {
+      Word last = arguments.operands().getLast();
+      int colon = last.text().indexOf(':');
+      boolean isRemote = colon > 0 && last.text().lastIndexOf('/', colon) < 0;
+      delete(
+          isRemote ? last.withText(last.text().substring(colon + 1)) : last, call, true, findings);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.cmdai.safety.judge;
+
+import dev.cmdai.safety.parse.posix.Pipeline;
+import dev.cmdai.safety.parse.posix.Pipeline.Group;
+import dev.cmdai.safety.parse.posix.Pipeline.Redirect;
+import dev.cmdai.safety.parse.posix.Pipeline.SimpleCommand;
+import dev.cmdai.safety.parse.posix.Word;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Works out what commands write, where their arguments alone decide that. */
+final class Outputs {
+  private static final int LONGEST = 1 << 16;
+  private static final int MOST_WRAPPERS = 8;
+
+  private final Findings findings;
+  private final WrittenFiles files;
+  private final Expander expander;
+
+  Outputs(Findings findings, ShellValues values, WrittenFiles files) {
+    this.findings = findings;
+    this.files = files;
+    expander = new Expander(values, this);
+  }
+
+  Expander expander() {
+    return expander;
+  }
+
+  /** What all of these write, without the last line end; null where nobody can tell. */
+  @Nullable String of(List<Pipeline> pipelines) {
+    if (!findings.repeat()) {
+      return null;
+    }
+    String all = raw(pipelines, false);
+    return all == null || all.length() > LONGEST ? null : all.stripTrailing();
+  }
+
+  /** What can be told of what all of these write, for code that runs it. */
+  @Nullable String partly(List<Pipeline> pipelines) {
+    return findings.repeat() ? raw(pipelines, true) : null;
+  }
+
+  private @Nullable String raw(List<Pipeline> pipelines, boolean isPartly) {
+    StringBuilder all = new StringBuilder();
+    for (Pipeline pipeline : pipelines) {
+      String output = null;
+      for (Pipeline.Node stage : pipeline.stages()) {
+        if (stage instanceof Group group) {
+          output = group.function().isEmpty() ? raw(group.body(), isPartly) : "";
+        } else if (stage instanceof SimpleCommand command) {
+          output = of(command, output);
+        }
+      }
+      if ((output == null && !isPartly) || all.length() > LONGEST) {
+        return null;
+      }
+      all.append(output == null ? "" : output);
+    }
+    return all.toString();
+  }
+
+  private @Nullable String of(SimpleCommand command, @Nullable String input) {
+    List<Word> words = expander.expand(Wrapper.withoutAssignments(command.words()));
+    List<Redirect> redirects = new ArrayList<>();
+    for (Redirect redirect : command.redirects()) {
+      redirects.add(new Redirect(redirect.operator(), expander.single(redirect.target())));
+    }
+    return of(words, redirects, input);
+  }
+
+  /** What a command writes, of which the words are already expanded. */
+  @Nullable String of(List<Word> words, List<Redirect> redirects, @Nullable String piped) {
+    String input = piped;
+    boolean isAway = false;
+    for (Redirect redirect : redirects) {
+      if (redirect.operator().equals("<<") || redirect.operator().equals("<<<")) {
+        input = redirect.target().text() + "\n";
+      } else if (redirect.operator().equals("<")) {
+        input = files.content(redirect.target().text());
+      }
+      isAway |= redirect.operator().startsWith(">");
+    }
+    if (isAway || words.isEmpty()) {
+      return isAway ? null : "";
+    }
+    List<Word> command = words;
+    Wrapper wrapper = Wrapper.named(CommandJudge.program(command.getFirst()));
+    for (int i = 0; i < MOST_WRAPPERS && wrapper != null && command.size() > 1; i++) {
+      command = wrapper.inner(command);
+      wrapper = command.isEmpty() ? null : Wrapper.named(CommandJudge.program(command.getFirst()));
+    }
+    if (command.isEmpty()) {
+      return null;
+    }
+    List<String> arguments = new ArrayList<>();
+    for (Word word : command.subList(1, command.size())) {
+      // A quoted tilde is a tilde to whoever reads the output.
+      boolean isTilde = word.text().startsWith("./~");
+      arguments.add(isTilde ? word.text().substring(2) : word.text());
+    }
+    String name = CommandJudge.program(command.getFirst());
+    return switch (name) {
+      case "echo" -> Printing.echo(arguments);
+      case "printf" -> Printing.printf(arguments);
+      case "print" -> String.join(" ", arguments) + "\n";
+      case "true", ":", "cd", "export", "set", "local", "declare", "unset", "false" -> "";
+      case "pwd" -> ".\n";
+      case "mktemp" -> "/tmp/tmp.cmdai\n";
+      case "dirname" -> arguments.isEmpty() ? null : parent(arguments.getLast());
+      case "basename", "realpath", "readlink" -> arguments.isEmpty() ? null : last(name, arguments);
+      case "which" -> arguments.isEmpty() ? null : arguments.getLast() + "\n";
+      case "cat" -> file(arguments, input);
+      default -> Filters.of(name, arguments, input);
+    };
+  }
+
+  private @Nullable String file(List<String> arguments, @Nullable String input) {
+    String path = "";
+    for (String argument : arguments) {
+      path = argument.startsWith("-") ? path : argument;
+    }
+    return path.isEmpty() ? input : files.content(path);
+  }
+
+  private static String parent(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash > 0 ? path.substring(0, slash) : slash == 0 ? "/" : ".";
+  }
+
+  private static String last(String name, List<String> arguments) {
+    String path = arguments.getLast();
+    return name.equals("basename") ? path.substring(path.lastIndexOf('/') + 1) : path;
+  }
+}
