@@ -38,7 +38,8 @@ final class Corpus {
           "cmd.txt",
           "corpus/dangerous.txt",
           "corpus/everyday.txt",
-          "corpus/lookalikes.txt");
+          "corpus/lookalikes.txt",
+          "corpus/second.txt");
 
   private Corpus() {}
 

@@ -8,7 +8,6 @@ import dev.cmdai.safety.parse.posix.Pipeline.Redirect;
 import dev.cmdai.safety.parse.posix.Pipeline.SimpleCommand;
 import dev.cmdai.safety.parse.posix.Word;
 import dev.cmdai.safety.rules.Rule;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,12 +16,12 @@ import java.util.List;
 final class CodeRules {
   private final PosixJudge scripts;
   private final Findings findings;
-  private final ForeignCode foreign;
+  private final InterpreterRules interpreters;
 
   CodeRules(PosixJudge scripts, Findings findings) {
     this.scripts = scripts;
     this.findings = findings;
-    foreign = new ForeignCode(scripts, findings);
+    interpreters = new InterpreterRules(this, scripts, findings);
   }
 
   /** Whether the command is one that runs code. */
@@ -61,7 +60,7 @@ final class CodeRules {
       case "cmd" -> CmdJudge.nested(call.texts(), findings);
       case "wsl" -> scripts.judgeScript(Wrapper.joined(withoutFirstOptions(call.arguments())));
       default -> {
-        return interpreter(call, feed);
+        return interpreters.judge(call, feed);
       }
     }
     return true;
@@ -145,7 +144,7 @@ final class CodeRules {
     }
   }
 
-  private void unknown(Word word) {
+  void unknown(Word word) {
     if (PosixJudge.isDownloaded(word)) {
       findings.add(Rule.CODE_DOWNLOADED, "runs code from the network that nobody has looked at");
     } else if (word.hasUnknown()
@@ -332,77 +331,5 @@ final class CodeRules {
       return;
     }
     new PowerShellJudge(findings).nested(call.texts());
-  }
-
-  private boolean interpreter(Call call, Feed feed) {
-    if (!ForeignCode.isInterpreter(call.name())) {
-      return false;
-    }
-    List<Word> arguments = call.arguments();
-    Effects.judge(call.name(), call.texts(), findings);
-    boolean hasProgram = false;
-    for (int i = 0; i < arguments.size(); i++) {
-      String text = arguments.get(i).text();
-      boolean isOption = text.startsWith("-") && text.length() > 1;
-      boolean isEval = text.equals("eval") && !isOption;
-      if ((isEval || (isOption && ForeignCode.isCode(call.name(), text)))
-          && i + 1 < arguments.size()) {
-        unknown(arguments.get(i + 1));
-        foreign.judge(call.name(), arguments.get(i + 1).text());
-        return true;
-      }
-      String attached = ForeignCode.attached(call.name(), text);
-      if (isOption && !attached.isEmpty()) {
-        foreign.judge(call.name(), attached);
-        return true;
-      }
-      boolean isStandardInput = text.equals("-") || text.equals("/dev/stdin");
-      if (!isOption && !isStandardInput) {
-        program(arguments.get(i), call, feed);
-        hasProgram = true;
-        break;
-      }
-      hasProgram |= text.equals("-m") || text.equals("--version") || text.equals("-V");
-    }
-    if (!hasProgram && feed.isGiven()) {
-      interpretedInput(call, feed);
-    }
-    return true;
-  }
-
-  private void program(Word word, Call call, Feed feed) {
-    String content = scripts.fileContent(word);
-    if (content != null) {
-      foreign.judge(call.name(), content);
-    }
-    if (scripts.files().isDownload(word.text())) {
-      runFile(word, List.of(), feed);
-    } else if (!word.outputs().isEmpty()) {
-      unknown(word);
-    }
-  }
-
-  private void interpretedInput(Call call, Feed feed) {
-    String text = feed.text();
-    if (text != null) {
-      foreign.judge(call.name(), text);
-    }
-    if (feed.isPiped()) {
-      findings.add(
-          feed.isDownload() ? Rule.CODE_DOWNLOADED : Rule.CODE_PIPED,
-          "runs what "
-              + (feed.isDownload() ? "it downloads" : "the pipe brings")
-              + " in "
-              + call.name()
-              + " as code");
-    }
-  }
-
-  static List<String> texts(List<Word> words) {
-    List<String> texts = new ArrayList<>(words.size());
-    for (Word word : words) {
-      texts.add(word.text());
-    }
-    return texts;
   }
 }

@@ -1,6 +1,7 @@
 package dev.cmdai.safety.judge;
 
 import dev.cmdai.safety.parse.posix.Word;
+import dev.cmdai.safety.rules.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,9 @@ final class EachRules {
       return;
     }
     List<Word> command = arguments.subList(i, arguments.size());
+    if (feed.isSecret() && NetworkRules.isClient(CommandJudge.program(command.getFirst()))) {
+      findings.add(Rule.SECRET_SENT, "sends a secret to another machine");
+    }
     String given = feed.text();
     boolean isWhole = false;
     List<Word> targets = List.of(PIPED_NAMES);

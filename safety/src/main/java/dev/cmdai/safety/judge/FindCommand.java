@@ -15,13 +15,15 @@ import java.util.Set;
  * @param isDelete it deletes what it picks
  * @param commands what it runs for what it picks
  * @param written files that it writes its findings to
+ * @param isRepositories it picks the folders with the history of repositories
  */
 record FindCommand(
     List<Word> starts,
     boolean isNarrowed,
     boolean isDelete,
     List<List<Word>> commands,
-    List<Word> written) {
+    List<Word> written,
+    boolean isRepositories) {
   private static final Set<String> NARROWING =
       Set.of(
           "-name",
@@ -79,6 +81,7 @@ record FindCommand(
     boolean isDelete = false;
     List<List<Word>> commands = new ArrayList<>();
     List<Word> written = new ArrayList<>();
+    boolean isRepositories = false;
     for (; i < arguments.size(); i++) {
       String text = arguments.get(i).text();
       switch (text) {
@@ -103,10 +106,12 @@ record FindCommand(
           boolean isName = isTest && !VALUELESS.contains(text);
           narrowing.test(isTest && !(isAny && text.endsWith("name")), text.startsWith("-"));
           i += isName ? 1 : 0;
+          isRepositories |=
+              isName && i < arguments.size() && arguments.get(i).text().equals(".git");
         }
       }
     }
-    return new FindCommand(starts, narrowing.isSure(), isDelete, commands, written);
+    return new FindCommand(starts, narrowing.isSure(), isDelete, commands, written, isRepositories);
   }
 
   /**
@@ -196,9 +201,10 @@ record FindCommand(
     return found;
   }
 
-  private static Word inside(Word start) {
+  private Word inside(Word start) {
     String path = start.text();
-    String text = path.endsWith("/") ? path + "{}" : path + "/{}";
+    String name = isRepositories ? ".git" : "{}";
+    String text = path.endsWith("/") ? path + name : path + "/" + name;
     return new Word(text, false, start.hasUnknown(), List.of());
   }
 }

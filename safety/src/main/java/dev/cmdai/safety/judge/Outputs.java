@@ -125,6 +125,9 @@ final class Outputs {
   }
 
   private static String parent(String path) {
+    if (path.equals(Word.HOME) || path.equals("~")) {
+      return path + "/..";
+    }
     int slash = path.lastIndexOf('/');
     return slash > 0 ? path.substring(0, slash) : slash == 0 ? "/" : ".";
   }

@@ -67,6 +67,15 @@ final class Places {
   private static final Set<String> SYSTEM_ROOTS =
       Set.of("bin", "boot", "dev", "etc", "lib", "lib64", "proc", "sbin", "sys", "System");
 
+  /** What programs fill again when it is gone; the home folder as a step. */
+  private static final List<String> CACHES =
+      List.of(
+          "/~/.cache",
+          "/~/Library/Caches",
+          "/~/.npm",
+          "/~/.gradle/caches",
+          "/~/.local/share/Trash");
+
   private Places() {}
 
   /** Where the folders from the root lead. */
@@ -89,7 +98,7 @@ final class Places {
     if (steps.contains(".git")) {
       return Place.REPOSITORY;
     }
-    if (isInside(joined, here.temporary())) {
+    if (isInside(joined, here.temporary()) || isInside(joined, CACHES)) {
       return Place.TEMPORARY;
     }
     if (first.equals("dev") && steps.size() > 1 && isDisk(steps)) {

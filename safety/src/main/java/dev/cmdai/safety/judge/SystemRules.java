@@ -26,9 +26,14 @@ final class SystemRules {
   }
 
   private static void permissions(Call call, Findings findings) {
-    Arguments arguments = new Arguments(call.arguments(), "");
+    Arguments arguments =
+        new Arguments(call.arguments(), call.name().equals("setfacl") ? "mxM" : "");
     boolean isRecursive = call.isOverTree() || arguments.has('R') || arguments.has("--recursive");
-    boolean hasMode = arguments.has("--reference") || hasModeAsOption(call);
+    boolean hasMode =
+        call.name().equals("setfacl")
+            || call.name().equals("chattr")
+            || arguments.has("--reference")
+            || hasModeAsOption(call);
     List<Word> operands = arguments.operands();
     if (call.name().equals("chmod") && !operands.isEmpty()) {
       mode(operands.getFirst().text(), findings);

@@ -23,6 +23,9 @@ record Target(String path, Place place, boolean isContents) {
   static Target of(Word word, Where where) {
     String written = word.text();
     String path = written.startsWith("file://") ? written.substring("file://".length()) : written;
+    while (path.startsWith("./..")) {
+      path = path.substring(2);
+    }
     if (path.startsWith(ENOUGH_LEVELS_UP)) {
       path = "/" + path;
     }

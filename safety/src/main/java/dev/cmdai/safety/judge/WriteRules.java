@@ -66,6 +66,11 @@ final class WriteRules {
   private static void unpack(Call call, Findings findings) {
     List<String> texts = call.texts();
     String first = call.firstArgument();
+    boolean isPacking =
+        !call.name().equals("unzip") && first.indexOf('c') >= 0 && first.length() < 8;
+    if (isPacking && first.endsWith("f") && texts.size() > 1) {
+      write(call.arguments().get(1), call, true, findings);
+    }
     boolean isExtracting =
         call.name().equals("unzip")
             || call.has("--extract")
