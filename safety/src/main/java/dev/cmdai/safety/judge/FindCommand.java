@@ -24,6 +24,9 @@ record FindCommand(
     List<List<Word>> commands,
     List<Word> written,
     boolean isRepositories) {
+  /** Stands for whatever is found, as in find's own arguments. */
+  static final String FOUND = "{}";
+
   private static final Set<String> NARROWING =
       Set.of(
           "-name",
@@ -203,7 +206,7 @@ record FindCommand(
 
   private Word inside(Word start) {
     String path = start.text();
-    String name = isRepositories ? ".git" : "{}";
+    String name = isRepositories ? ".git" : FOUND;
     String text = path.endsWith("/") ? path + name : path + "/" + name;
     return new Word(text, false, start.hasUnknown(), List.of());
   }

@@ -146,6 +146,10 @@ final class Findings {
 
   /** The target as it can stand in a message: short and on one line. */
   static String shown(String target) {
+    String found = "/" + FindCommand.FOUND;
+    if (target.endsWith(found)) {
+      return "what it finds " + below(target.substring(0, target.length() - found.length()));
+    }
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < target.length() && line.length() < LONGEST_TARGET; i++) {
       char c = target.charAt(i);
@@ -155,6 +159,14 @@ final class Findings {
       line.append('…');
     }
     return line.isEmpty() ? "''" : line.toString();
+  }
+
+  private static String below(String start) {
+    return switch (start) {
+      case "" -> "below /";
+      case "." -> "in this folder";
+      default -> "below " + shown(start);
+    };
   }
 
   /** All that was found. Rules are declared worst first. */
