@@ -29,6 +29,9 @@ public final class PosixParser {
   private final boolean isQuotedCode;
   private int openCases;
 
+  /** Whether the next words are patterns of a {@code case}, and no command. */
+  private boolean isAtPattern;
+
   private PosixParser(String text, Shell shell, int depth) {
     this.shell = shell;
     isQuotedCode = depth > 0;
@@ -54,6 +57,7 @@ public final class PosixParser {
   public List<Pipeline> bracket(char closing) {
     int outerCases = openCases;
     openCases = 0;
+    isAtPattern = false;
     List<Pipeline> body = code.enter() ? list(closing) : List.of();
     code.leave();
     openCases = outerCases;
@@ -70,6 +74,11 @@ public final class PosixParser {
         }
         return pipelines;
       }
+      if (isAtPattern && !code.isAtWord("esac")) {
+        pipelines.add(casePattern());
+        continue;
+      }
+      isAtPattern = false;
       if (code.peek() == ')') {
         code.skip(1);
         if (closing == ')' && openCases == 0) {
@@ -97,11 +106,37 @@ public final class PosixParser {
         code.skip(1);
         redirectReader.readHereDocuments();
       } else if (c == ';' || c == '|' || (c == '&' && code.peek(1) != '>')) {
+        // ";;", ";&", ";;&" and zsh's ";|" end an arm of a case.
+        isAtPattern |=
+            openCases > 0 && shell != Shell.FISH && c == ';' && ";&|".indexOf(code.peek(1)) >= 0;
         code.skip(1);
       } else {
         return;
       }
     }
+  }
+
+  /** The patterns of an arm, with their bracket: they run what is substituted in them alone. */
+  private Pipeline casePattern() {
+    isAtPattern = false;
+    int start = code.position();
+    List<Word> words = new ArrayList<>(List.of(Word.literal("true")));
+    if (code.peek() == '(') {
+      code.skip(1);
+    }
+    for (code.skipBlanks(); !code.isAtEnd() && code.peek() != ')'; code.skipBlanks()) {
+      if (Cursor.isMeta(code.peek())) {
+        code.skip(1);
+      } else {
+        words.add(wordReader.word());
+      }
+    }
+    if (code.isAtEnd()) {
+      code.markIncomplete();
+    }
+    Node patterns = command(words, List.of(), start);
+    code.skip(1);
+    return new Pipeline(List.of(patterns), false);
   }
 
   private Pipeline pipeline() {
@@ -237,6 +272,9 @@ public final class PosixParser {
         words.addAll(wordReader.word().expanded());
         if (isTest(words)) {
           words.addAll(wordReader.test());
+        } else if (isCaseHead(words)) {
+          isAtPattern = true;
+          break;
         }
       }
     }
@@ -319,6 +357,16 @@ public final class PosixParser {
     }
     code.leave();
     return new Group(name, List.of(new Pipeline(List.of(body), false)));
+  }
+
+  /** {@code case WORD in}; in fish, {@code case} is followed by patterns alone. */
+  private boolean isCaseHead(List<Word> words) {
+    return shell != Shell.FISH
+        && words.size() > 2
+        && words.getFirst().isBare()
+        && words.getFirst().text().equals("case")
+        && words.getLast().isBare()
+        && words.getLast().text().equals("in");
   }
 
   /** In {@code case}, a closing bracket belongs to a pattern. */
