@@ -51,7 +51,13 @@ final class CodeRules {
         }
       }
       case "alias", "abbr" -> alias(call);
-      case "su", "runuser", "sg" -> optionScript(call);
+      case "su", "sg" -> optionScript(call);
+      case "runuser" -> {
+        optionScript(call);
+        if (call.texts().contains("-u")) {
+          remainder(call, "uglGw", 0, feed);
+        }
+      }
       case "script" -> optionScript(call);
       case "watch", "viddy", "hwatch" -> remainder(call, "nd", 0, feed);
       case "ssh", "autossh", "mosh", "dbclient" ->

@@ -150,11 +150,17 @@ final class PosixJudge {
   private boolean judge(Group group) {
     String outerFolder = folder;
     String outerFunction = selfCalls.enter(group.function());
+    Map<String, List<String>> outerValues = group.isSubshell() ? values.all() : Map.of();
     if (!group.function().isEmpty()) {
       definitions.define(group.function(), group.body());
     }
     boolean isDownload = judge(group.body());
-    folder = outerFolder;
+    if (group.isSubshell()) {
+      values.restore(outerValues);
+    }
+    if (group.isSubshell() || !group.function().isEmpty()) {
+      folder = outerFolder;
+    }
     selfCalls.leave(outerFunction);
     return isDownload;
   }

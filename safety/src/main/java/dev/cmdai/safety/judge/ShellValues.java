@@ -51,6 +51,17 @@ final class ShellValues {
     };
   }
 
+  /** All that is known now, for {@link #restore}. */
+  Map<String, List<String>> all() {
+    return new HashMap<>(values);
+  }
+
+  /** Forgets what was set since, as at the end of a subshell. */
+  void restore(Map<String, List<String>> before) {
+    values.clear();
+    values.putAll(before);
+  }
+
   /** Binds the positional parameters of a function or a script; gives back what they were. */
   Map<String, List<String>> bind(List<String> arguments) {
     Map<String, List<String>> outer = new HashMap<>(values);

@@ -81,12 +81,15 @@ record Wrapper(String valued, int operands) {
           "lolcat",
           "winpty",
           "run0",
+          "ssh-agent",
+          "proot",
           "-" ->
           new Wrapper("", 0);
       case "npx", "bunx", "pnpx", "uvx" -> new Wrapper("p", 0);
       case "su-exec", "gosu", "setarch", "dotenv" -> new Wrapper("f", 1);
       case "setpriv", "prlimit", "cpulimit", "trickle", "numactl", "cgexec" ->
           new Wrapper("lpudg", 0);
+      case "chpst" -> new Wrapper("uUbenmrxopcdft/", 0);
       case "sshpass" -> new Wrapper("pfdP", 0);
       case "dzdo", "sudoedit" -> new Wrapper("ugp", 0);
       case "exec" -> new Wrapper("a", 0);

@@ -25,8 +25,9 @@ public record Pipeline(List<Node> stages, boolean isBackground) {
    * Commands in brackets or braces.
    *
    * @param function the name under which they are defined, empty when they run at once
+   * @param isSubshell whether variables and the folder stay inside, as in round brackets
    */
-  public record Group(String function, List<Pipeline> body) implements Node {}
+  public record Group(String function, boolean isSubshell, List<Pipeline> body) implements Node {}
 
   /**
    * A redirection.

@@ -172,11 +172,11 @@ public final class PosixParser {
     }
     if (code.peek() == '(') {
       code.skip(1);
-      return withRedirects(new Group("", bracket(')')));
+      return withRedirects(new Group("", true, bracket(')')));
     }
     if (code.isAtWord("{")) {
       code.skip(1);
-      return withRedirects(new Group("", bracket('}')));
+      return withRedirects(new Group("", false, bracket('}')));
     }
     return simpleCommand();
   }
@@ -197,7 +197,7 @@ public final class PosixParser {
     // "true" writes nothing itself, but its redirections are those of the bracket.
     body.add(
         new Pipeline(List.of(command(List.of(Word.literal("true")), redirects, start)), false));
-    return new Group("", body);
+    return new Group("", group.isSubshell(), body);
   }
 
   private void skipKeywords() {
@@ -346,17 +346,17 @@ public final class PosixParser {
     skipNewlines();
     String name = words.getLast().text();
     if (!code.enter()) {
-      return new Group(name, List.of());
+      return new Group(name, false, List.of());
     }
-    Node body = new Group("", List.of());
+    Node body = new Group("", false, List.of());
     if (code.peek() == '{') {
       code.skip(1);
-      body = new Group("", bracket('}'));
+      body = new Group("", false, bracket('}'));
     } else if (!code.isAtEnd()) {
       body = node();
     }
     code.leave();
-    return new Group(name, List.of(new Pipeline(List.of(body), false)));
+    return new Group(name, false, List.of(new Pipeline(List.of(body), false)));
   }
 
   /** {@code case WORD in}; in fish, {@code case} is followed by patterns alone. */
