@@ -258,7 +258,7 @@ class ErrorsTest {
 
   @Test
   void aSubcommandToComeIsNoRequest() {
-    assertFails(cmdai().run("check", "rm -rf /"), 2, "check", "quotes");
+    assertFails(cmdai().run("explain", "rm -rf /"), 2, "explain", "quotes");
   }
 
   @Test
