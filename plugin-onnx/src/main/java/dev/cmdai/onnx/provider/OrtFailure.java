@@ -22,6 +22,9 @@ public final class OrtFailure {
       Pattern.compile(
           "[\\w/\\\\:.-]*\\.(?:cc|h|cpp):\\d+ (?:[^()]{1,200}\\([^)]*\\)(?: const)? |\\w+ )?");
 
+  /** What is said beside it anyway. */
+  private static final Pattern LOADING = Pattern.compile("^Load model from .{1,4096}? failed: ?");
+
   private static final int LONGEST = 400;
 
   private static final List<String> NO_MEMORY =
@@ -133,7 +136,8 @@ public final class OrtFailure {
   static String reason(OrtException e) {
     String message = String.valueOf(e.getMessage());
     String shorter = SOURCE.matcher(PREAMBLE.matcher(message).replaceAll("")).replaceAll("");
-    String line = shorter.strip().replaceAll("\\s+", " ");
+    String spaced = shorter.strip().replaceAll("\\s+", " ");
+    String line = LOADING.matcher(spaced).replaceFirst("").replaceFirst("\\.$", "");
     return line.length() > LONGEST ? line.substring(0, LONGEST) + " …" : line;
   }
 }
