@@ -85,13 +85,7 @@ final class RunAction {
               .formatted(target.displayName(), here.displayName()),
           "Leave out --execute or --os.");
     }
-    String obstacle = runner.obstacle(object.context().shell());
-    if (!obstacle.isEmpty()) {
-      throw new CmdaiException(
-          ExitCode.USAGE,
-          obstacle + ", so the command cannot run",
-          "Leave out --execute, or ask for another shell with --shell.");
-    }
+    runner.require(object.context().shell());
   }
 
   private boolean isConfirmed(GeneratedCommand generated) {

@@ -31,8 +31,7 @@ final class Terminal implements Diagnostics {
 
   /** Whether somebody is there to be asked: as the launcher found out; false without one. */
   static boolean isInteractive() {
-    String terminals = System.getProperty("cmdai.tty", "");
-    return terminals.indexOf('0') >= 0 && terminals.indexOf('2') >= 0;
+    return StandardInput.isTerminal() && System.getProperty("cmdai.tty", "").indexOf('2') >= 0;
   }
 
   /** Tells what happens now. */

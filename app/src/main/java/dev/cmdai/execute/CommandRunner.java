@@ -8,7 +8,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a command as the user would by typing it: in the shell it was written for, with this
@@ -38,16 +37,6 @@ public final class CommandRunner {
   }
 
   /**
-   * Why a shell cannot run commands here; empty when it can.
-   *
-   * @param shell for which a command was written
-   * @return a sentence
-   */
-  public String obstacle(Shell shell) {
-    return program(shell) == null ? "this machine has no " + shell.id() : "";
-  }
-
-  /**
    * Runs a command and waits for its end.
    *
    * @return its exit status; 128 and the signal's number when a signal ended it
@@ -55,12 +44,6 @@ public final class CommandRunner {
    */
   public int run(String command, Shell shell, Output output) throws InterruptedException {
     ShellProgram program = program(shell);
-    if (program == null) {
-      throw new CmdaiException(
-          ExitCode.USAGE,
-          obstacle(shell) + ", so the command cannot run",
-          "Leave out --execute, or ask for another shell with --shell.");
-    }
     ProcessBuilder builder = new ProcessBuilder(program.running(command)).inheritIO();
     if (output == Output.STANDARD_ERROR) {
       builder.redirectOutput(ProcessBuilder.Redirect.PIPE);
@@ -81,8 +64,22 @@ public final class CommandRunner {
     }
   }
 
-  private @Nullable ShellProgram program(Shell shell) {
-    return ShellProgram.find(shell, system, System.getenv("PATH")).orElse(null);
+  /**
+   * Makes sure that a shell is on this machine, before anybody is asked whether to run something.
+   *
+   * @throws CmdaiException when it is not
+   */
+  public void require(Shell shell) {
+    program(shell);
+  }
+
+  private ShellProgram program(Shell shell) {
+    return ShellProgram.find(shell, system, System.getenv("PATH"))
+        .orElseThrow(() ->
+            new CmdaiException(
+                ExitCode.USAGE,
+                "this machine has no " + shell.id() + ", so the command cannot run",
+                "Leave out --execute, or ask for another shell with --shell."));
   }
 
   /** Not closed: the descriptor is the process's. */
