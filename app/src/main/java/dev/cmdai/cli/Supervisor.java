@@ -54,7 +54,23 @@ final class Supervisor {
       Thread.currentThread().interrupt();
       throw new CmdaiException(ExitCode.INTERRUPTED, "interrupted", "", e);
     } catch (ExecutionException e) {
+      if (isEnding()) {
+        // Much fails while the process is torn down, and none of it is the user's concern.
+        throw new CmdaiException(ExitCode.INTERRUPTED, "interrupted", "", e);
+      }
       throw rethrown(Objects.requireNonNull(e.getCause()));
+    }
+  }
+
+  /** Whether Ctrl-C has come: no hook is taken any more. */
+  private static boolean isEnding() {
+    Thread hook = new Thread(() -> {});
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+      Runtime.getRuntime().removeShutdownHook(hook);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
     }
   }
 
