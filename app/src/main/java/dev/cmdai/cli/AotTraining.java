@@ -30,6 +30,7 @@ final class AotTraining {
             List.of("tokenize", "list all files"),
             List.of("models", "info"),
             List.of("--help"),
+            List.of("--dry-run", "show the size of this folder"),
             List.of("config", "list"),
             List.of("check", "ls -la \"$HOME\" | head"),
             List.of("doctor"),

@@ -42,7 +42,7 @@ final class Cli {
         case TOKENIZE -> new TokenizeAction(options, terminal, in).run().status();
         case CHECK -> new CheckAction(options, terminal, in).run().status();
         case DOCTOR -> new DoctorAction(options, terminal).run().status();
-        case CONFIG -> new ConfigAction(options, terminal).run().status();
+        case CONFIG -> new ConfigAction(options, terminal, in).run().status();
         case MODEL_INFO -> new ModelInfoAction(options, terminal).run().status();
         case HELP -> print(CommandLineModel.help(options.command()));
         case VERSION -> print(Version.line());
@@ -60,7 +60,7 @@ final class Cli {
   }
 
   private static Config config() {
-    return Config.load(Installation.folders().config(), System.getenv());
+    return Config.loadWhatMakesSense(Installation.folders().config(), System.getenv());
   }
 
   private static int print(String text) {

@@ -165,7 +165,7 @@ final class CommandLineModel {
         .synopsisHeading("Usage: ")
         .customSynopsis(
             "cmdai config get KEY",
-            "       cmdai config set KEY VALUE",
+            "       cmdai config set KEY VALUE|-",
             "       cmdai config unset KEY",
             "       cmdai config list [--origin]",
             "       cmdai config path")
@@ -174,6 +174,7 @@ final class CommandLineModel {
             "",
             "An option goes before its environment variable, the variable before the file that",
             "config path names, the file before the default.",
+            "With - the value is asked for without being shown, or taken from a pipe.",
             "",
             "Keys, with their variables:",
             keys(),

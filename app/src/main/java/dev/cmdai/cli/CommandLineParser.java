@@ -52,7 +52,8 @@ final class CommandLineParser {
   /**
    * Reads the arguments, and takes what they leave open from the configuration.
    *
-   * @param configuration asked at most once, and not for what works without it
+   * @param configuration asked at most once, and not for what only tells of the program; one with a
+   *     {@linkplain Config#problem problem} is refused where that would matter
    * @throws CmdaiException with {@link ExitCode#USAGE} when they make no sense
    */
   static Options parse(Supplier<Config> configuration, String... arguments) {
@@ -69,7 +70,7 @@ final class CommandLineParser {
     }
     Values values = new Values(root, sub);
     Options.Action action = action(values, first);
-    Config config = needsConfig(action, words) ? configuration.get() : Config.DEFAULTS;
+    Config config = config(configuration, action, words);
     return new Options(
         action,
         isCommand ? first : null,
@@ -107,13 +108,23 @@ final class CommandLineParser {
         config);
   }
 
-  /** What repairs the configuration, or only tells of the program, has to work without it. */
-  private static boolean needsConfig(Options.Action action, List<String> words) {
-    return switch (action) {
-      case HELP, VERSION -> false;
-      case CONFIG -> ConfigAction.needsConfig(words);
-      default -> true;
-    };
+  private static Config config(
+      Supplier<Config> configuration, Options.Action action, List<String> words) {
+    if (action == Options.Action.HELP || action == Options.Action.VERSION) {
+      return Config.DEFAULTS;
+    }
+    Config config = configuration.get();
+    CmdaiException problem = config.problem().orElse(null);
+    if (problem != null && !worksWithBrokenConfig(action, words)) {
+      throw problem;
+    }
+    return config;
+  }
+
+  /** What repairs the configuration, or tells what is wrong with it. */
+  private static boolean worksWithBrokenConfig(Options.Action action, List<String> words) {
+    return action == Options.Action.DOCTOR
+        || (action == Options.Action.CONFIG && !ConfigAction.shows(words));
   }
 
   private static boolean isAboutBackends(Options.Action action) {

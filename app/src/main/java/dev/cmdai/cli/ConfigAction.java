@@ -4,6 +4,10 @@ import dev.cmdai.config.ConfigEditor;
 import dev.cmdai.config.ConfigEntry;
 import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,19 +22,23 @@ final class ConfigAction {
       "Write: cmdai config get KEY, set KEY VALUE, unset KEY, list [--origin] or path. To ask a"
           + " model for a command, put the request in quotes or -- before it.";
 
+  private static final int LONGEST_VALUE = 64 * 1024;
+
   /** In the place of a secret. */
   private static final String HIDDEN = "(hidden)";
 
   private final Options options;
   private final Terminal terminal;
+  private final InputStream in;
 
-  ConfigAction(Options options, Terminal terminal) {
+  ConfigAction(Options options, Terminal terminal, InputStream in) {
     this.options = options;
     this.terminal = terminal;
+    this.in = in;
   }
 
-  /** Whether the file has to make sense for what is asked: not for what repairs it. */
-  static boolean needsConfig(List<String> words) {
+  /** Whether values are asked for: the file has to make sense for that. */
+  static boolean shows(List<String> words) {
     return !words.isEmpty() && (words.getFirst().equals("get") || words.getFirst().equals("list"));
   }
 
@@ -68,8 +76,29 @@ final class ConfigAction {
     if (rest.size() != 2) {
       throw usage("config set takes a key and one value");
     }
-    new ConfigEditor(file()).set(rest.get(0), rest.get(1));
+    String key = rest.get(0);
+    String value = rest.get(1).equals("-") ? unseen(key) : rest.get(1);
+    new ConfigEditor(file()).set(key, value);
     terminal.detail(() -> "changed " + file());
+  }
+
+  /** A value that shall not stay in the shell's history: typed without a trace, or piped in. */
+  private String unseen(String key) {
+    Console console = Terminal.isInteractive() ? System.console() : null;
+    if (console != null) {
+      char[] typed = console.readPassword("%s (not shown): ", Terminal.printable(key));
+      return typed == null ? "" : new String(typed);
+    }
+    try {
+      byte[] bytes = in.readNBytes(LONGEST_VALUE + 1);
+      if (bytes.length > LONGEST_VALUE) {
+        throw usage("the value on standard input is longer than 64 KiB");
+      }
+      return new String(bytes, StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new CmdaiException(
+          ExitCode.USAGE, "standard input cannot be read", "Name the value instead of -.", e);
+    }
   }
 
   private void unset(String key) {

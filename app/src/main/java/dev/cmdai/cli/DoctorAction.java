@@ -33,25 +33,32 @@ final class DoctorAction {
   ExitCode run() {
     Deadline deadline = Deadline.after(options.timeout());
     Program program = Program.start(options, remarks);
-    List<Check> checks =
-        new ArrayList<>(
-            Doctor.installation(
-                Version.number(),
-                Platform.current(),
-                program.folders(),
-                program.host().catalog(),
-                program.library()));
+    List<Check> checks = new ArrayList<>();
+    CmdaiException problem = options.config().problem().orElse(null);
+    if (problem != null) {
+      checks.add(Doctor.configuration(problem));
+    }
+    checks.addAll(
+        Doctor.installation(
+            Version.number(),
+            Platform.current(),
+            program.folders(),
+            program.host().catalog(),
+            program.library()));
     List<String> rejected = program.host().rejected().stream().map(Rejection::sentence).toList();
     remarks.take().stream()
         .filter(remark -> !rejected.contains(remark))
         .forEach(remark -> checks.add(Doctor.remark("model", "skipped", remark)));
     List<Check> backends = backends(program, deadline);
     checks.addAll(backends);
-    boolean works = backends.stream().anyMatch(DoctorAction::works);
+    boolean works = problem == null && backends.stream().anyMatch(DoctorAction::works);
     StandardOutput.write(
         options.output() == OutputFormat.PLAIN
             ? table(checks)
             : StructuredText.of(object(checks, works), options.output()));
+    if (problem != null) {
+      return problem.exitCode();
+    }
     return works ? ExitCode.OK : ExitCode.UNAVAILABLE;
   }
 

@@ -19,16 +19,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Config {
   /** Defaults and nothing else. */
-  public static final Config DEFAULTS = new Config(Path.of(""), null, Map.of());
+  public static final Config DEFAULTS = new Config(Path.of(""), null, Map.of(), null);
 
   private final Path file;
   private final @Nullable TomlDocument document;
   private final Map<String, String> environment;
+  private final @Nullable CmdaiException problem;
 
-  private Config(Path file, @Nullable TomlDocument document, Map<String, String> environment) {
+  private Config(
+      Path file,
+      @Nullable TomlDocument document,
+      Map<String, String> environment,
+      @Nullable CmdaiException problem) {
     this.file = file;
     this.document = document;
     this.environment = environment;
+    this.problem = problem;
   }
 
   /**
@@ -44,7 +50,24 @@ public final class Config {
     if (document != null) {
       Schema.check(document, file);
     }
-    return new Config(file, document, environment);
+    return new Config(file, document, environment, null);
+  }
+
+  /**
+   * As {@link #load}, for what has to work with a broken file too: that one counts as absent, and
+   * {@link #problem} tells what is wrong with it.
+   */
+  public static Config loadWhatMakesSense(Path file, Map<String, String> environment) {
+    try {
+      return load(file, environment);
+    } catch (CmdaiException e) {
+      return new Config(file, null, environment, e);
+    }
+  }
+
+  /** What is wrong with the file. */
+  public Optional<CmdaiException> problem() {
+    return Optional.ofNullable(problem);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.cmdai.doctor;
 
+import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.folders.Folders;
 import dev.cmdai.host.PluginCatalog;
 import dev.cmdai.models.ModelLibrary;
@@ -34,6 +35,12 @@ public final class Doctor {
     checks.addAll(InstalledChecks.plugins(catalog));
     checks.addAll(InstalledChecks.models(library.all()));
     return checks;
+  }
+
+  /** What is wrong with the configuration file: nothing else runs before that is repaired. */
+  public static Check configuration(CmdaiException problem) {
+    return Check.problem(
+        "configuration", "config.toml", String.valueOf(problem.getMessage()), problem.remedy());
   }
 
   /** What to say when no plugin offers a backend. */

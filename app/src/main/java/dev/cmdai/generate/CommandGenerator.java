@@ -16,6 +16,7 @@ import dev.cmdai.prompt.CopyCheck;
 import dev.cmdai.prompt.PromptBuilder;
 import dev.cmdai.prompt.Reply;
 import dev.cmdai.prompt.ReplyParser;
+import dev.cmdai.safety.Assessment;
 import dev.cmdai.safety.Safety;
 
 /** Asks an open model for a command, and checks what it says. */
@@ -46,7 +47,7 @@ public final class CommandGenerator {
     return new GeneratedCommand(
         reply.text(),
         reply.explanation(),
-        Safety.assess(reply.text(), inquiry.context().shell(), inquiry.safety()),
+        assess(reply.text(), inquiry),
         model.backend(),
         model.id(),
         model.description().device(),
@@ -81,6 +82,14 @@ public final class CommandGenerator {
     } catch (BackendException e) {
       throw CmdaiException.of(e);
     }
+  }
+
+  private Assessment assess(String command, Inquiry inquiry) {
+    long start = System.nanoTime();
+    Assessment assessment = Safety.assess(command, inquiry.context().shell(), inquiry.safety());
+    long micros = (System.nanoTime() - start) / 1000;
+    diagnostics.detail(() -> "judged in " + micros + " µs");
+    return assessment;
   }
 
   private static Reply.Command command(Completion completion) {

@@ -100,16 +100,35 @@ class ConfigCommandTest {
   }
 
   @Test
+  void aSecretNeedNotStandInTheCommandLine() throws Exception {
+    Path err = folder.resolve("err");
+    Process process = start(err, "config", "set", "remote.x.api_key", "-");
+    process.outputWriter().append("s3cret\n").close();
+    assertThat(process.waitFor()).isZero();
+    assertThat(err).isEmptyFile();
+    assertThat(run("config", "get", "remote.x.api_key").out).isEqualTo("s3cret\n");
+    process = start(err, "config", "set", "timeout", "-");
+    process.outputWriter().append("x".repeat(70_000)).close();
+    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(err).content().contains("longer than 64 KiB");
+  }
+
+  @Test
   void aBrokenFileEndsARunThatReadsItAndNoOther() throws Exception {
     Files.writeString(file(), "tiemout = \"30s\"\n");
     for (String[] arguments :
-        new String[][] {{"backends"}, {"list", "files"}, {"config", "list"}, {"doctor"}}) {
+        new String[][] {{"backends"}, {"list", "files"}, {"config", "list"}}) {
       Result result = run(arguments);
       assertThat(result.status).isEqualTo(2);
       assertThat(result.err).contains(file() + ":1: ", "tiemout", "Did you mean timeout?");
     }
     assertThat(run("config", "list", "-o", "json").json().get("error").get("exit_code").asInt())
         .isEqualTo(2);
+    Result doctor = run("doctor");
+    assertThat(doctor.status).isEqualTo(2);
+    assertThat(doctor.out)
+        .containsPattern("problem +configuration +config.toml +.*:1: there is no setting 'tiemout'")
+        .containsPattern("ok +program +java ");
     for (String[] arguments :
         new String[][] {{"--help"}, {"--version"}, {"config", "path"}, {"config", "--help"}}) {
       assertThat(run(arguments).status).isZero();
@@ -122,6 +141,7 @@ class ConfigCommandTest {
   void theOutputOfTheConfigurationIsThatOfErrorsToo() throws Exception {
     assertThat(run("config", "set", "output", "json").status).isZero();
     assertThat(run("backends").json().get("schema").asInt()).isEqualTo(1);
+    assertThat(run("config", "path").json().get("path").asString()).isEqualTo(file().toString());
     assertThat(run("--nonsense").json().get("error").get("code").asString()).isEqualTo("usage");
     environment.put("CMDAI_OUTPUT", "plain");
     assertThat(run("--nonsense").out).isEmpty();

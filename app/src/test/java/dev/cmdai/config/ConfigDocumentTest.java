@@ -74,6 +74,7 @@ class ConfigDocumentTest {
         cmdai config path              # where the file is, or would be
 
     `list` and `get` write JSON with `-o json`. `list` hides values whose key ends in `api_key`; `get` prints them.
+    `config set KEY -` asks for the value without showing it, or takes it from a pipe: a key in a command line stays in the shell's history.
 
     ## Settings
 
