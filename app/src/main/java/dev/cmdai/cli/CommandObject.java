@@ -5,6 +5,7 @@ import dev.cmdai.api.Usage;
 import dev.cmdai.context.Context;
 import dev.cmdai.generate.GeneratedCommand;
 import dev.cmdai.prompt.RequestText;
+import dev.cmdai.safety.Assessment;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,12 @@ record CommandObject(
   /** The same after the command has run. */
   CommandObject executed(int status) {
     return new CommandObject(request, context, generated, startup, total, status);
+  }
+
+  /** The same with what the user made of the command. */
+  CommandObject edited(String command, Assessment assessment) {
+    return new CommandObject(
+        request, context, generated.edited(command, assessment), startup, total, null);
   }
 
   Map<String, Object> asMap() {

@@ -1,14 +1,19 @@
 package dev.cmdai.cli;
 
+import dev.cmdai.context.Context;
 import dev.cmdai.context.Machine;
 import dev.cmdai.context.OperatingSystem;
+import dev.cmdai.execute.CommandEditor;
 import dev.cmdai.execute.CommandRunner;
 import dev.cmdai.execute.CommandRunner.Output;
 import dev.cmdai.execute.Confirmation;
+import dev.cmdai.execute.Confirmation.Answer;
 import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
 import dev.cmdai.generate.GeneratedCommand;
 import dev.cmdai.safety.Action;
+import dev.cmdai.safety.Assessment;
+import dev.cmdai.safety.Safety;
 import dev.cmdai.safety.rules.RiskLevel;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -53,12 +58,17 @@ final class RunAction {
       if (!Terminal.isInteractive()) {
         return refused(object, unconfirmed(generated));
       }
-      if (!isConfirmed(generated)) {
-        return refused(object, declined());
-      }
-    } else {
-      terminal.notice("$ " + generated.command());
+      return switch (answer(generated)) {
+        case YES -> execute(object);
+        case EDIT -> edit(object);
+        case NO -> refused(object, declined());
+      };
     }
+    terminal.notice("$ " + generated.command());
+    return execute(object);
+  }
+
+  private int execute(CommandObject object) {
     boolean isPlain = options.output() == OutputFormat.PLAIN;
     int status = execute(object, isPlain ? Output.STANDARD_OUTPUT : Output.STANDARD_ERROR);
     if (!isPlain) {
@@ -71,9 +81,13 @@ final class RunAction {
     try {
       return runner.run(object.generated().command(), object.context().shell(), output);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CmdaiException(ExitCode.INTERRUPTED, "interrupted", "", e);
+      throw interrupted(e);
     }
+  }
+
+  private static CmdaiException interrupted(InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    return new CmdaiException(ExitCode.INTERRUPTED, "interrupted", "", cause);
   }
 
   private void requireThisMachine(CommandObject object) {
@@ -88,14 +102,31 @@ final class RunAction {
     runner.require(object.context().shell());
   }
 
-  private boolean isConfirmed(GeneratedCommand generated) {
+  /** What the user makes of it is judged as anything else. */
+  private int edit(CommandObject object) {
+    String command;
+    try {
+      command = new CommandEditor(here).edit(object.generated().command());
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+    if (command.isEmpty()) {
+      return refused(object, declined());
+    }
+    Context context = object.context();
+    Assessment assessment =
+        Safety.assess(command, context.shell(), SafetyContexts.of(context, options));
+    return run(object.edited(command, assessment));
+  }
+
+  private Answer answer(GeneratedCommand generated) {
     Confirmation confirmation =
         new Confirmation(in, terminal.questions(), Charset.defaultCharset());
     String question = "%s%n  %s%n".formatted(GenerateAction.risk(generated), generated.command());
     terminal.ask(question);
     return generated.assessment().level() == RiskLevel.CRITICAL
-        ? confirmation.types("Run it?", WORD)
-        : confirmation.agrees("Run it?");
+        ? confirmation.decidesByWord("Run it?", WORD)
+        : confirmation.decides("Run it?");
   }
 
   /** The object tells all of it; plain output has nothing to tell. */

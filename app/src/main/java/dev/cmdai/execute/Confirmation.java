@@ -36,11 +36,37 @@ public final class Confirmation {
     return answer.equals("y") || answer.equals("yes");
   }
 
-  /** Asks for a word, which has to be typed as it is. */
-  public boolean types(String question, String word) {
-    return answer("%s Type \"%s\" to go on: ".formatted(question, word))
-        .filter(answer -> answer.strip().equals(word))
-        .isPresent();
+  /** What to do with a command. */
+  public enum Answer {
+    /** Go on with it. */
+    YES,
+    /** Leave it. */
+    NO,
+    /** Change it first. */
+    EDIT
+  }
+
+  /** Asks for y, n, or e to edit; anything else is a no. */
+  public Answer decides(String question) {
+    String answer =
+        answer(question + " [y/N, e to edit] ").orElse("").strip().toLowerCase(Locale.ROOT);
+    return switch (answer) {
+      case "y", "yes" -> Answer.YES;
+      case "e", "edit" -> Answer.EDIT;
+      default -> Answer.NO;
+    };
+  }
+
+  /** Asks for a word, which has to be typed as it is, or for {@code edit}. */
+  public Answer decidesByWord(String question, String word) {
+    String answer =
+        answer("%s Type \"%s\" to go on, \"edit\" to change it: ".formatted(question, word))
+            .orElse("")
+            .strip();
+    if (answer.equals(word)) {
+      return Answer.YES;
+    }
+    return answer.equals("edit") ? Answer.EDIT : Answer.NO;
   }
 
   private Optional<String> answer(String question) {

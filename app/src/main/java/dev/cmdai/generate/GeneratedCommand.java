@@ -24,4 +24,11 @@ public record GeneratedCommand(
     String model,
     String device,
     Usage usage,
-    Timings timings) {}
+    Timings timings) {
+
+  /** What the user made of it: what the model said about its own command no longer holds. */
+  public GeneratedCommand edited(String newCommand, Assessment newAssessment) {
+    return new GeneratedCommand(
+        newCommand, "", newAssessment, backend, model, device, usage, timings);
+  }
+}

@@ -2,13 +2,16 @@ package dev.cmdai.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmdai.execute.Confirmation.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfirmationTest {
@@ -43,12 +46,21 @@ class ConfirmationTest {
 
   @Test
   void wordHasToBeTypedAsItIs() {
-    assertThat(typing("delete\n").types("This deletes all.", "delete")).isTrue();
+    assertThat(typing("delete\n").decidesByWord("This deletes all.", "delete"))
+        .isEqualTo(Answer.YES);
     assertThat(shown.toString(StandardCharsets.UTF_8))
-        .isEqualTo("This deletes all. Type \"delete\" to go on: ");
-    assertThat(typing("Delete\n").types("?", "delete")).isFalse();
-    assertThat(typing("y\n").types("?", "delete")).isFalse();
-    assertThat(typing("").types("?", "delete")).isFalse();
+        .isEqualTo("This deletes all. Type \"delete\" to go on, \"edit\" to change it: ");
+    assertThat(typing("edit\n").decidesByWord("?", "delete")).isEqualTo(Answer.EDIT);
+    for (String typed : List.of("Delete\n", "y\n", "e\n", "")) {
+      assertThat(typing(typed).decidesByWord("?", "delete")).isEqualTo(Answer.NO);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"y, YES", "Yes, YES", "e, EDIT", "EDIT, EDIT", "n, NO", "ye, NO", "'', NO"})
+  void commandCanBeEdited(String typed, Answer answer) {
+    assertThat(typing(typed + "\n").decides("Run it?")).isEqualTo(answer);
+    assertThat(shown.toString(StandardCharsets.UTF_8)).isEqualTo("Run it? [y/N, e to edit] ");
   }
 
   @Test

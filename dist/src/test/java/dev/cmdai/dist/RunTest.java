@@ -127,8 +127,24 @@ class RunTest {
             .piped(answer + "\n")
             .runInShell(
                 "script -qec '\"$LAUNCHER\" -x \"" + DELETE + "\"' /dev/null; echo \"status $?\"");
-    assertThat(result.out()).contains("Run it? [y/N]", "find ", "status " + status);
+    assertThat(result.out()).contains("Run it? [y/N, e to edit]", "find ", "status " + status);
     assertThat(Files.exists(log)).isEqualTo(isThere);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"echo rewritten, 0, rewritten", "rm -rf /, 5, blocked", "'', 6, 'did not run'"})
+  void whatTheUserMakesOfItIsJudgedAnew(String edited, int status, String says) throws Exception {
+    assumeTrue(hasPseudoTerminals(), "the script program of util-linux is not installed");
+    Path text = Files.writeString(folder.resolve("new command"), edited);
+    Cmdai.Result result =
+        cmdai()
+            .with("LAUNCHER", Cmdai.INSTALL.resolve("bin/cmdai").toString())
+            .with("EDITOR", "cp '" + text + "'")
+            .piped("e\n")
+            .runInShell(
+                "script -qec '\"$LAUNCHER\" -x \"" + DELETE + "\"' /dev/null; echo \"status $?\"");
+    assertThat(result.out()).contains(says, "status " + status);
+    assertThat(log).exists();
   }
 
   private static boolean hasPseudoTerminals() throws IOException, InterruptedException {
