@@ -231,9 +231,12 @@ final class CommandLineParser {
   }
 
   private static String remedy(ParameterException problem) {
-    return problem instanceof CommandLine.UnmatchedArgumentException
-        ? "Put the request in quotes, or -- before it. All options: cmdai --help"
-        : "All options: cmdai --help";
+    if (!(problem instanceof CommandLine.UnmatchedArgumentException)) {
+      return "All options: cmdai --help";
+    }
+    return problem.getCommandLine().getCommandName().equals(CommandLineModel.CHECK)
+        ? "Put the command in quotes: cmdai check 'rm -rf x'"
+        : "Put the request in quotes, or -- before it. All options: cmdai --help";
   }
 
   private static String firstLine(String text) {

@@ -48,6 +48,7 @@ class CheckTest {
     assertThat(run("", "--safety", "permissive", "rm notes.txt").status()).isZero();
     assertThat(run("", "--safety", "strict", "git reset --hard").status()).isEqualTo(5);
     assertThat(run("", "a", "b").status()).isEqualTo(2);
+    assertThat(run("", "rm", "-rf", "x").err()).contains("Put the command in quotes");
   }
 
   @Test
