@@ -1,6 +1,7 @@
 package dev.cmdai.api;
 
 import java.util.Objects;
+import java.util.OptionalDouble;
 
 /**
  * The reply to a {@link CompletionRequest}. Immutable.
@@ -12,12 +13,14 @@ public final class Completion {
   private final FinishReason finishReason;
   private final Usage usage;
   private final Timings timings;
+  private final OptionalDouble meanLogProbability;
 
   private Completion(Builder builder) {
     text = builder.text;
     finishReason = builder.finishReason;
     usage = builder.usage;
     timings = builder.timings;
+    meanLogProbability = builder.meanLogProbability;
   }
 
   /**
@@ -67,12 +70,23 @@ public final class Completion {
     return timings;
   }
 
+  /**
+   * How likely the model found its own reply: the mean of the natural logarithms of the chosen
+   * tokens' probabilities, before any sampling, the token that ended the reply included.
+   *
+   * @return at most 0, which is certainty; empty when unknown
+   */
+  public OptionalDouble meanLogProbability() {
+    return meanLogProbability;
+  }
+
   /** Builds a {@link Completion}. Not thread-safe. */
   public static final class Builder {
     private final String text;
     private final FinishReason finishReason;
     private Usage usage = Usage.NONE;
     private Timings timings = Timings.NONE;
+    private OptionalDouble meanLogProbability = OptionalDouble.empty();
 
     private Builder(String text, FinishReason finishReason) {
       this.text = Objects.requireNonNull(text, "text");
@@ -98,6 +112,21 @@ public final class Completion {
      */
     public Builder timings(Timings value) {
       timings = Objects.requireNonNull(value, "timings");
+      return this;
+    }
+
+    /**
+     * Sets how likely the model found its reply.
+     *
+     * @param value at most 0; empty when unknown
+     * @return this builder
+     * @throws IllegalArgumentException when it is above 0 or no number
+     */
+    public Builder meanLogProbability(OptionalDouble value) {
+      if (value.isPresent() && !(value.getAsDouble() <= 0)) {
+        throw new IllegalArgumentException("no mean log-probability: " + value.getAsDouble());
+      }
+      meanLogProbability = value;
       return this;
     }
 

@@ -13,6 +13,7 @@ import dev.cmdai.gguf.unicode.Utf8Assembler;
 import dev.cmdai.kit.prompt.Prompt;
 import dev.cmdai.kit.prompt.Prompts;
 import dev.cmdai.kit.session.CallerQueue;
+import dev.cmdai.kit.session.Likelihood;
 import dev.cmdai.kit.session.Limits;
 import dev.cmdai.kit.session.Reply;
 import dev.cmdai.llamacpp.binding.LlamaContext;
@@ -92,10 +93,16 @@ final class LlamaCppSession implements ModelSession {
       int generated = 0;
       long firstToken = prompted;
       int[] next = new int[1];
+      Likelihood likelihood = new Likelihood();
+      float[] logits = new float[model.vocabulary().size()];
       while (true) {
         next[0] = context.sample(sampler);
         if (generated == 0) {
           firstToken = System.nanoTime();
+        }
+        if (next[0] >= 0) {
+          context.readLogits(logits);
+          likelihood.add(logits, next[0]);
         }
         if (next[0] < 0 || model.vocabulary().isEndOfGeneration(next[0])) {
           reason = FinishReason.END_OF_TEXT;
@@ -121,6 +128,7 @@ final class LlamaCppSession implements ModelSession {
       return Completion.builder(reply.finish(characters.finish()), reason)
           .usage(new Usage(prompt.tokens().length, cached, generated))
           .timings(timings)
+          .meanLogProbability(likelihood.mean())
           .build();
     }
   }

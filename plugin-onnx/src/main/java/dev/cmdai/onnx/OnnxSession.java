@@ -14,11 +14,13 @@ import dev.cmdai.api.tokenizer.Tokenizer;
 import dev.cmdai.kit.prompt.Prompt;
 import dev.cmdai.kit.prompt.Prompts;
 import dev.cmdai.kit.session.CallerQueue;
+import dev.cmdai.kit.session.Likelihood;
 import dev.cmdai.kit.session.Limits;
 import dev.cmdai.kit.session.Reply;
 import dev.cmdai.onnx.decoder.Decoder;
 import dev.cmdai.onnx.decoder.RunSwitch;
 import dev.cmdai.onnx.provider.OrtFailure;
+import dev.cmdai.onnx.sampling.Logits;
 import dev.cmdai.onnx.sampling.TokenChooser;
 import java.time.Duration;
 
@@ -100,9 +102,14 @@ final class OnnxSession implements ModelSession {
       int most =
           Math.min(request.maxTokens(), description.contextLength() - prompt.tokens().length);
       int generated = 0;
+      Likelihood likelihood = new Likelihood();
+      float[] logits = new float[decoder.vocabularySize()];
       long firstToken = prompted;
       while (true) {
-        int next = chooser.choose(decoder.lastLogits());
+        Logits last = decoder.lastLogits();
+        int next = chooser.choose(last);
+        last.copyTo(logits);
+        likelihood.add(logits, next);
         if (generated == 0) {
           firstToken = System.nanoTime();
         }
@@ -132,6 +139,7 @@ final class OnnxSession implements ModelSession {
       return Completion.builder(reply.finish(characters.finish()), reason)
           .usage(new Usage(prompt.tokens().length, cached, generated))
           .timings(timings)
+          .meanLogProbability(likelihood.mean())
           .build();
     }
   }

@@ -1,8 +1,10 @@
 package dev.cmdai.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.cmdai.api.Completion;
 import dev.cmdai.api.InferenceBackend;
 import dev.cmdai.api.LoadListener;
 import dev.cmdai.api.ModelReference;
@@ -22,7 +24,7 @@ class SameTextTest {
   private static final Path INT8 = Models.TINY.resolve("cmdai-tiny-q8_0.gguf");
 
   private static List<String> requests;
-  private static List<String> replies;
+  private static List<Completion> replies;
 
   @BeforeAll
   static void askOnnx() throws Exception {
@@ -45,26 +47,30 @@ class SameTextTest {
   }
 
   private static long equalReplies(Path gguf) throws Exception {
-    List<String> others =
+    List<Completion> others =
         replies(new LlamaCppBackend(), ModelReference.local("model", "gguf", gguf, 0));
     long equal = 0;
     for (int i = 0; i < requests.size(); i++) {
-      if (others.get(i).equals(replies.get(i))) {
+      Completion other = others.get(i);
+      Completion reply = replies.get(i);
+      if (other.text().equals(reply.text())) {
+        assertThat(other.meanLogProbability().orElseThrow())
+            .as("how likely the model finds %s", reply.text())
+            .isCloseTo(reply.meanLogProbability().orElseThrow(), within(0.1))
+            .isNegative();
         equal++;
       }
     }
     return equal;
   }
 
-  private static List<String> replies(InferenceBackend backend, ModelReference model)
+  private static List<Completion> replies(InferenceBackend backend, ModelReference model)
       throws Exception {
     try (ModelSession session = backend.open(model, Models.options(), LoadListener.NONE)) {
-      List<String> all = new ArrayList<>();
+      List<Completion> all = new ArrayList<>();
       for (String request : requests) {
         all.add(
-            session
-                .complete(Models.request(request).maxTokens(96).build(), TokenListener.NONE)
-                .text());
+            session.complete(Models.request(request).maxTokens(96).build(), TokenListener.NONE));
       }
       return all;
     }

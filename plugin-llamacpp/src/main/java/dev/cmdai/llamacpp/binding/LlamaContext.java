@@ -1,6 +1,7 @@
 package dev.cmdai.llamacpp.binding;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -121,6 +122,18 @@ public final class LlamaContext implements SavedState, AutoCloseable {
    */
   public int sample(Sampler sampler) {
     return sampler.sample(address);
+  }
+
+  /**
+   * Reads the logits of the last decoded token.
+   *
+   * @param target one for each token of the vocabulary
+   */
+  public void readLogits(float[] target) {
+    MemorySegment logits =
+        MemorySegment.ofAddress(Words.call(f.getLogits, address, -1))
+            .reinterpret((long) target.length * Float.BYTES);
+    MemorySegment.copy(logits, JAVA_FLOAT, 0, target, 0, target.length);
   }
 
   /** Empties the sequence. */

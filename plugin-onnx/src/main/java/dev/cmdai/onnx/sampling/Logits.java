@@ -10,4 +10,15 @@ public interface Logits {
    * @return the logit; NaN counts as the least likely
    */
   float get(int token);
+
+  /**
+   * Copies them.
+   *
+   * @param target of the vocabulary's size
+   */
+  default void copyTo(float[] target) {
+    for (int token = 0; token < target.length; token++) {
+      target[token] = get(token);
+    }
+  }
 }
