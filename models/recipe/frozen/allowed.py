@@ -90,7 +90,7 @@ def _check_simple(tokens):
     if program != "tr":
         script = _script_position(program, texts)
         for position, text in enumerate(texts):
-            if position != script and not (program == "find" and texts[position - 1] in ("-regex", "-iregex")):
+            if position != script and not (program == "find" and texts[position - 1] in ("-regex", "-iregex", "-perm")):
                 _check_path(text)
     _check_program(program, texts, arguments)
 
@@ -114,7 +114,7 @@ def _check_program(program, texts, arguments):
         raise NotAllowed("the awk script starts programs or writes elsewhere")
     if program == "perl" and re.search(r"system|exec|unlink|open|qx|`|rmtree|require|\buse\b", joined):
         raise NotAllowed("the perl script does more than edit text")
-    if program == "tar" and re.search(r"--to-command|--use-compress-program|--checkpoint-action|(^| )-\w*P|--absolute", joined):
+    if program == "tar" and re.search(r"--to-command|--use-compress-program|--checkpoint-action|^\w*P|(^| )-\w*P|--absolute", joined):
         raise NotAllowed("tar would start programs or leave the folder")
     if program == "git":
         _check_git(texts)
@@ -141,5 +141,6 @@ def _check_git(texts):
     subcommand = texts[position] if position < len(texts) else ""
     if subcommand not in GIT_COMMANDS:
         raise NotAllowed(f"git {subcommand} does not run in the scratch folder")
-    if re.search(r"--exec|--upload-pack|--receive-pack|alias\.|core\.|(^| )-c |bisect run|::|--extcmd", " ".join(texts)):
+    if "-c" in texts[:position] or re.search(
+            r"--exec|--upload-pack|--receive-pack|alias\.|core\.(?!excludesfile)|bisect run|::|--extcmd", " ".join(texts)):
         raise NotAllowed("git would start programs")

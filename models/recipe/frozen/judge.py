@@ -41,6 +41,7 @@ def verdict(entry, command):
 
 def _effect_verdict(identity, effect, command):
     world, setup, times = effect["world"], effect.get("setup", ""), effect.get("times", False)
+    command = re.sub(r"(^|[|;&(] ?)sudo (?=[a-z])", r"\1", command)
     if effect.get("macos"):
         command = as_gnu(command)
         if command is None:
@@ -60,6 +61,15 @@ def _effect_verdict(identity, effect, command):
     return f"has another effect than the reference: {reason}"
 
 
+def shows_nothing(entry, reference):
+    """Whether a reference of an entry that compares what is printed prints nothing of that, and leaves the files alone."""
+    effect = entry["effect"]
+    world, setup, times = effect["world"], effect.get("setup", ""), effect.get("times", False)
+    outcome = _reference_outcome(as_gnu(reference) if effect.get("macos") else reference, world, setup, times)
+    idle = _reference_outcome("true", world, setup, times)
+    return outcome.state == idle.state and _shown(effect.get("show", "nothing"), outcome) in (None, [])
+
+
 @functools.lru_cache(maxsize=None)
 def _reference_outcome(reference, world, setup, times):
     return scratch.run(reference, world, setup, times)
@@ -67,7 +77,7 @@ def _reference_outcome(reference, world, setup, times):
 
 def as_gnu(command):
     """A macOS command for the GNU tools here, or None where it uses what macOS lacks."""
-    if re.search(r"\bsed\b[^|;]*? -i(?! ?(''|\"\"|'?\.\w|\"\.\w| -e))|-printf|--sort=|--time-style|-maxdepth=|\bxargs -r|du [^|]*--max-depth|grep -\w*P", command):
+    if re.search(r"\bsed\b[^|;]*? -i(?! ?(''|\"\"|['\"]?\.\w))|-printf|--sort=|--time-style|du [^|]*--max-depth|grep -\w*P", command):
         return None
     return re.sub(r"(\bsed\b[^|;]*? -i) ?(''|\"\")", r"\1", command)
 
@@ -82,7 +92,7 @@ def _shown(show, outcome):
         return _number(text)
     lines = [line for line in re.split(r"[\n\0]", text) if line.strip()]
     if show in ("lines", "sequence"):
-        plain = [_plain(line, outcome.names) for line in lines]
+        plain = [text for text in (_plain(line, outcome.names) for line in lines) if text]
         return plain if show == "sequence" else sorted(plain)
     found = [path for path in (_path(line, outcome.names) for line in lines) if path]
     return found if show == "order" else sorted(set(found))
@@ -100,13 +110,13 @@ def _plain(line, names):
     file, colon, rest = line.partition(":")
     if colon and re.sub(r"^(\./|~/)", "", file) in names:
         line = rest.strip()
-    line = re.sub(r"^\d+: ?(?=\D)", "", line)
+    line = re.sub(r"^--$|^\d+[:-] ?(?=\D|$)", "", line)
     return re.sub(r"^(\./|~/)", "", line).rstrip("/")
 
 
 def _path(line, names):
     """The file or folder that a line of a listing names, `a/b.txt` for `-rw-r--r-- … ./a/b.txt`."""
-    line = re.sub(r" -> .*$", "", line.strip()).rstrip("/*@")
+    line = re.sub(r" -> .*$", "", line.strip()).rstrip("/*@").replace("\\ ", " ")
     if line.endswith(":"):
         return None
     start = re.match(r"(?:\./|~/)?([^:]+):", line)

@@ -5,8 +5,9 @@ import re
 # A model says with a comment line that begins so that no command serves the request.
 REFUSAL = "# no command"
 
-_FILE_STEMS = (r"(?:your[_-]?|my[_-]?|the[_-]?|old[_-]?|new[_-]?|some[_-]?|input[_-]?|output[_-]?|source[_-]?|src[_-]?|target[_-]?|dest(?:ination)?[_-]?|log[_-]?)?"
-               r"(?:file[_-]?name|file[_-]?path|file[_-]?to[_-]?\w+|file|path|script|document|input|output|source|src|target|dest(?:ination)?|original|copy|data|log|app|image|archive|video|backup|old|new|example|sample|doc|text|name|link|link[_-]?name)"
+_FILE_STEMS = (r"(?:(?:your|my|the|old|new|some|input|output|source|src|target|dest(?:ination)?|log)[_-]?)?"
+               r"(?:file[_-]?(?:name|path|to[_-]?\w+)?|path|script|document|input|output|source|src|target|dest(?:ination)?|original|copy|"
+               r"data|log|app|image|archive|video|backup|old|new|example|sample|doc|text|name|link|link[_-]?name)"
                r"(?:[_-]?\d|[_-]?name)?")
 _FOLDER_STEMS = (r"(?:your[_-]?|my[_-]?|the[_-]?|old[_-]?|new[_-]?|source[_-]?|src[_-]?|target[_-]?|dest(?:ination)?[_-]?|output[_-]?)?"
                  r"(?:dir(?:ectory)?|folder|path|source|src|target|dest(?:ination)?|project|mount[_-]?point)"
@@ -27,7 +28,7 @@ PLACEHOLDERS = {
            r"(?:https?|ftp|ssh|git)://(?:[\w.]*example\.(?:com|org|net)|URL|HOST|<[\w-]+>|your[\w.-]*)(?:[/:][\w./<>~-]*)?|"
            r"https?://(?:www\.)?git(?:hub|lab)\.com/(?i:user(?:name)?|owner|your[\w-]*|org|<[\w-]+>)/(?i:repo(?:sitory)?|project|<[\w-]+>)(?:\.git)?|"
            r"git@git(?:hub|lab)\.com:(?i:user(?:name)?|owner|your[\w-]*|org)/(?i:repo(?:sitory)?|project)(?:\.git)?)",
-    "HOST": _shapes(r"(?:your[_-]?|remote[_-]?|the[_-]?)?(?:host(?:[_-]?name)?|server(?:[_-]?name)?|remote|domain|ip(?:[_-]?address)?|address|machine)", False)
+    "HOST": _shapes(r"(?:your[_-]?|remote[_-]?|the[_-]?)?(?:host(?:[_-]?name)?|server(?:[_-]?name)?|remote(?:[_-]?host)?|domain|(?:server[_-]?)?ip(?:[_-]?address)?|address|machine)", False)
             + r"|(?:[\w-]+\.)*example\.(?:com|org|net)|192\.0\.2\.\d+",
     "USER": _shapes(r"(?:your[_-]?|new[_-]?|the[_-]?)?(?:user(?:[_-]?name)?|login|owner|account)", False),
     "PID": _shapes(r"(?:the[_-]?|process[_-]?)?(?:pid|id)", False),
@@ -37,12 +38,18 @@ PLACEHOLDERS = {
     "MODE": r"(?:(?i:<?(?:mode|permissions?|perms)>?)|\d{3,4}|[ugoa]*[+=][rwxX]+)",
 }
 
-# `{any}` never reaches into another command, a redirection or a substitution; `{view}` is what only shows, at the end.
+_FEW = r"(?: -n ?[+-]?\d+| -[1-9]\d*| -c ?\d+| -[fF])?"
+_GREP = r"grep(?: -{1,2}[\w-]+(?: \d+)?)* (?:'[^']*'|[^\s;&<>`]+)"
+
+# `{any}` never reaches into another command, a redirection or a substitution; `{o}` is options alone.
 MACROS = {
-    "any": r"[^;&|<>`$\n]*",
+    "any": r"(?:\\;|[^;&|<>`$\n])*",
     "o": r"(?: -{1,2}[A-Za-z0-9][\w=:,.%-]*)*",
-    "view": r"(?: \| (?:head|tail|less|more|sort|cat|column|uniq|grep|awk|nl)(?: [^;&|<>`\n]*)?)*",
-    "pick": r"(?: \| (?:head|tail|sort|cut|awk|sed|tr|grep|xargs|wc)(?: [^;&|<>`\n]*)?)*",
+    # What only shows (view) or chooses among (pick) the lines that came before.
+    "view": rf"(?: \| (?:(?:head|tail){_FEW}|(?:less|more|cat|column|uniq|nl|sort)(?: -\S+| \d+)*|{_GREP}|awk [^;<>`\n]*))*",
+    "pick": rf"(?: \| (?:(?:head|tail){_FEW}|(?:sort|wc|bc)(?: -\S+| \d+)*|{_GREP}|(?:cut|awk|sed|tr|paste) [^<>`\n]*?))*",
+    "grep": _GREP,
+    "lsof": r"lsof(?: -\S+| @?\S*:\d+| [46]?(?:tcp|udp|TCP|UDP)\S*)*",
     "h": r"(?:~/|\$HOME/)?",
 }
 

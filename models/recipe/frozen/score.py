@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -25,6 +26,7 @@ REQUESTS = Path(__file__).parent / "requests.jsonl"
 MINIMUM = {"all": 330, "category": 10, "effect": 130, "underspecified": 35, "unservable": 30}
 NO_COMMAND_STATUS = 4
 ASK_SECONDS = 60
+CANNOT_RUN_STATUS = 3
 
 
 def load(file=REQUESTS):
@@ -63,6 +65,8 @@ def faults_of(entry):
         for command in entry["wrong"]:
             if judge.verdict(entry, command) is None:
                 faults.append(f"accepts its wrong answer: {command}")
+        if any(judge.shows_nothing(entry, command) for command in entry.get("effect", {}).get("reference", [])):
+            faults.append("has a reference that shows nothing to compare")
     except (allowed.NotAllowed, RuntimeError, TypeError, re.error) as reason:
         faults.append(f"cannot be checked: {reason}")
     return faults
@@ -90,7 +94,10 @@ def check_set(entries):
 
 
 def report(entries, answers, show_failures):
-    """Prints the tables by category, kind and os; the exit status."""
+    """Prints the tables by category, kind, os and style; the exit status."""
+    known = {entry["id"] for entry in entries}
+    if unknown := sorted(set(answers) - known):
+        print(f"left out, for no request has such an id: {', '.join(unknown[:5])}", file=sys.stderr)
     verdicts = in_parallel(lambda entry: judge.verdict(entry, answers.get(entry["id"], "")), entries)
     kinds = [kind for kind in judge.KINDS if any(entry["kind"] == kind for entry in entries)]
     print(f"{'category':14}" + "".join(f"{kind:>18}" for kind in [*kinds, "all"]))
@@ -118,8 +125,13 @@ def _share(verdicts):
 
 
 def read_answers(file):
+    """The commands by id; ends the program where the file cannot be read."""
+    try:
+        lines = Path(file).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as reason:
+        sys.exit(f"the answers cannot be read: {reason}")
     answers = {}
-    for number, line in enumerate(Path(file).read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(lines, 1):
         if line.strip():
             try:
                 answer = json.loads(line)
@@ -157,7 +169,8 @@ def main(words):
     options = parser.parse_args(words)
 
     if missing := scratch.missing_programs():
-        sys.exit(f"the checkers run commands and need {', '.join(missing)}: install what is missing and run this again")
+        print(f"the checkers run commands and need {', '.join(missing)}: install what is missing and run this again", file=sys.stderr)
+        return CANNOT_RUN_STATUS
     entries = load()
     if options.task == "check-set":
         return check_set(entries)
@@ -165,6 +178,8 @@ def main(words):
         return report(entries, read_answers(options.answers), options.failures)
     if not options.program:
         parser.error("ask needs the command to ask, such as dist/target/cmdai/bin/cmdai")
+    if shutil.which(options.program[0]) is None:
+        sys.exit(f"no such program: {options.program[0]}. Build cmdai first: mvn -B package -pl dist -am -DskipTests")
     commands = in_parallel(lambda entry: ask(options.program, entry), entries)
     answers = {entry["id"]: command for entry, command in zip(entries, commands)}
     if options.save:

@@ -24,6 +24,7 @@ WORLDS = Path(__file__).parent / "worlds"
 NEEDED = ("bash", "find", "sed", "awk", "tar", "gzip", "zip", "unzip", "git", "jq")
 TIMEOUT_SECONDS = 5
 OUTPUT_LIMIT = 1_000_000
+FILE_LIMIT_KIB = 65_536
 HASHED_BYTES = 1 << 20
 NOBODY = 65534
 IGNORED = {".git", ".gitconfig", ".lesshst", ".bash_history", ".config", ".cache"}
@@ -59,7 +60,7 @@ def run(command, world, setup="", times=False):
         root = _owned(folder)
         _bash(f"cp -a '{template}/.' .", root, "")
         before = _names(root)
-        stdout = _bash(command, root, "y\n" * 50, may_fail=True)
+        stdout = _bash(f"ulimit -f {FILE_LIMIT_KIB}\n{command}", root, "y\n" * 50, may_fail=True)
         return Outcome(stdout.replace(str(root), "~"), frozenset(before | _names(root)), _state(root, times))
 
 
@@ -85,20 +86,23 @@ def _owned(folder):
 
 def _bash(script, root, stdin, may_fail=False):
     as_nobody = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
-    process = subprocess.Popen(
-        ["bash", "--norc", "--noprofile", "-c", script], cwd=root, env={**ENVIRONMENT, "HOME": str(root)}, umask=0o022,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, **as_nobody)
-    try:
-        out, err = process.communicate(stdin.encode(), timeout=TIMEOUT_SECONDS)
-    finally:
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        process = subprocess.Popen(
+            ["bash", "--norc", "--noprofile", "-c", script], cwd=root, env={**ENVIRONMENT, "HOME": str(root)}, umask=0o022,
+            stdin=subprocess.PIPE, stdout=out, stderr=err, start_new_session=True, **as_nobody)
         try:
-            os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-        process.wait()
-    if process.returncode and not may_fail:
-        raise RuntimeError(f"the setup of a scratch folder failed: {err.decode(errors='replace')}\n{script}")
-    return out[:OUTPUT_LIMIT].decode(errors="replace")
+            process.communicate(stdin.encode(), timeout=TIMEOUT_SECONDS)
+        finally:
+            try:
+                os.killpg(process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+            process.communicate()
+        out.seek(0)
+        err.seek(0)
+        if process.returncode and not may_fail:
+            raise RuntimeError(f"the setup of a scratch folder failed: {err.read().decode(errors='replace')}\n{script}")
+        return out.read(OUTPUT_LIMIT).decode(errors="replace")
 
 
 def _names(root):

@@ -66,6 +66,10 @@ def _word(command, start):
             at = _double_quoted(command, at + 1, text, substitutions)
         elif command.startswith("$(", at) or char == "`":
             at = _substitution(command, at, text, substitutions)
+        elif command.startswith("${", at) and "}" in command[at:]:
+            end = command.index("}", at) + 1
+            text.append(command[at:end])
+            at = end
         elif char in " \t\r\n" or _operator_at(command, at):
             break
         else:
