@@ -39,7 +39,9 @@ final class Corpus {
           "corpus/dangerous.txt",
           "corpus/everyday.txt",
           "corpus/lookalikes.txt",
-          "corpus/second.txt");
+          "corpus/second.txt",
+          "corpus/flows.txt",
+          "corpus/routine.txt");
 
   private Corpus() {}
 

@@ -70,6 +70,8 @@ final class CarrierTables {
           Map.entry("expect", List.of("spawn ", "exec ", "system ")),
           Map.entry("sed", List.of("1e ", "e ")),
           Map.entry("socat", List.of("EXEC:", "SYSTEM:", "exec:", "system:")),
+          Map.entry("scp", List.of("ProxyCommand=")),
+          Map.entry("sftp", List.of("ProxyCommand=")),
           Map.entry("tar", List.of("exec=")));
 
   /** Commands that run what stands behind two hyphens. */
@@ -138,7 +140,6 @@ final class CarrierTables {
           "fnm",
           "nvm",
           "rustup",
-          "docker-compose",
           "yarn",
           "pnpm");
 

@@ -10,11 +10,17 @@ final class Carriers {
   private final CommandJudge commands;
   private final PosixJudge scripts;
   private final Findings findings;
+  private final Makefiles makefiles;
+  private final AwkCode awk;
+  private final StartupFiles startupFiles;
 
   Carriers(CommandJudge commands, PosixJudge scripts, Findings findings) {
     this.commands = commands;
     this.scripts = scripts;
     this.findings = findings;
+    startupFiles = new StartupFiles(scripts);
+    awk = new AwkCode(scripts, findings);
+    makefiles = new Makefiles(scripts, findings);
   }
 
   void judge(Call call, Feed feed) {
@@ -28,7 +34,7 @@ final class Carriers {
       marked(call, marks);
     }
     if (CarrierTables.DASHED.contains(name)) {
-      behind(call, "--");
+      behind(call, "--", feed);
     }
     if (name.equals("xterm")
         || name.equals("alacritty")
@@ -36,22 +42,29 @@ final class Carriers {
         || name.equals("foot")
         || name.equals("urxvt")
         || name.equals("terminator")) {
-      behind(call, "-e");
+      behind(call, "-e", feed);
     }
     if (CarrierTables.RUNNERS.contains(name)
         && CarrierTables.RUNNING.contains(call.firstArgument())) {
-      rest(call, 1);
+      rest(call, call.name().equals("machinectl") ? 2 : 1, feed);
     }
     switch (name) {
-      case "git" -> git(call);
-      case "direnv" -> rest(call, 2);
+      case "git" -> git(call, feed);
+      case "make", "gmake", "bmake", "mingw32-make" -> makefiles.judge(call, feed);
+      case "ip" -> {
+        if (call.has("netns") && call.has("exec")) {
+          rest(call, call.texts().indexOf("exec") + 2, feed);
+        }
+      }
+      case "sed", "gsed" -> sed(call);
+      case "direnv" -> rest(call, 2, feed);
       case "at", "batch" -> later(feed);
       case "crontab" -> crontab(call, feed);
-      case "awk", "gawk", "mawk", "nawk" -> quotedCode(call);
+      case "awk", "gawk", "mawk", "nawk" -> awk.judge(call, feed);
       case "vim", "ed", "ex", "gdb", "sqlite3", "psql", "mysql", "bc" -> {}
       default -> {
         if (CarrierTables.MULTIPLEXERS.contains(name)) {
-          multiplexer(call);
+          multiplexer(call, feed);
         } else if (CarrierTables.REMOTE.contains(name)) {
           eachOperand(call);
         }
@@ -103,55 +116,47 @@ final class Carriers {
     }
   }
 
-  /** The strings of a program for awk, of which it runs some. */
-  private void quotedCode(Call call) {
+  /** {@code s/…/COMMAND/e} of GNU sed runs what the substitution makes. */
+  private void sed(Call call) {
     for (Word argument : call.arguments()) {
       String text = argument.text();
-      boolean isRunning =
-          text.contains("system(")
-              || text.contains("getline")
-              || text.contains("| \"")
-              || text.contains("|\"");
-      if (isRunning) {
-        for (String quoted : Quoted.in(text)) {
-          scripts.judgeScript(quoted);
-        }
-      }
-      int into = text.indexOf("> \"");
-      if (into >= 0) {
-        for (String quoted : Quoted.in(text.substring(into))) {
-          WriteRules.write(Word.literal(quoted), call, true, findings);
+      if (text.length() > 4 && text.charAt(0) == 's' && text.endsWith("e")) {
+        char separator = text.charAt(1);
+        int end = text.lastIndexOf(separator);
+        int start = text.indexOf(separator, 2) + 1;
+        if (!Character.isLetterOrDigit(separator) && start > 0 && start < end) {
+          scripts.judgeScript(text.substring(start, end).replace("\\", ""));
         }
       }
     }
   }
 
-  private void behind(Call call, String mark) {
+  private void behind(Call call, String mark, Feed feed) {
     List<Word> arguments = call.arguments();
     for (int i = 0; i + 1 < arguments.size(); i++) {
       if (arguments.get(i).text().equals(mark)) {
-        commandOrCode(arguments.subList(i + 1, arguments.size()));
+        commandOrCode(arguments.subList(i + 1, arguments.size()), feed);
         return;
       }
     }
   }
 
-  private void rest(Call call, int skipped) {
+  private void rest(Call call, int skipped, Feed feed) {
     List<Word> arguments = call.arguments();
     int i = skipped;
     while (i < arguments.size() && arguments.get(i).text().startsWith("-")) {
       i += arguments.get(i).text().equals("-n") ? 2 : 1;
     }
     if (i < arguments.size()) {
-      commandOrCode(arguments.subList(i, arguments.size()));
+      commandOrCode(arguments.subList(i, arguments.size()), feed);
     }
   }
 
-  private void commandOrCode(List<Word> words) {
+  private void commandOrCode(List<Word> words, Feed feed) {
     if (words.size() == 1 && words.getFirst().text().indexOf(' ') >= 0) {
       scripts.judgeScript(words.getFirst().text());
     } else {
-      commands.judge(words, Feed.NONE, false);
+      commands.judge(words, feed, false);
     }
   }
 
@@ -165,7 +170,7 @@ final class Carriers {
   }
 
   /** {@code tmux new -d CODE}, {@code tmux send-keys CODE Enter}, {@code screen -dm COMMAND}. */
-  private void multiplexer(Call call) {
+  private void multiplexer(Call call, Feed feed) {
     boolean isVerb = call.name().equals("tmux") || call.name().equals("byobu");
     List<Word> rest = behindOptions(call.arguments(), "LSfcTtsphe");
     if (isVerb && !rest.isEmpty()) {
@@ -176,7 +181,7 @@ final class Carriers {
         scripts.judgeScript(word.text().replace("\\n", "\n"));
       }
     }
-    commands.judge(rest, Feed.NONE, false);
+    commands.judge(rest, feed, false);
   }
 
   private static List<Word> behindOptions(List<Word> words, String valued) {
@@ -188,7 +193,7 @@ final class Carriers {
     return words.subList(Math.min(i, words.size()), words.size());
   }
 
-  private void git(Call call) {
+  private void git(Call call, Feed feed) {
     List<Word> arguments = call.arguments();
     for (int i = 0; i + 1 < arguments.size(); i++) {
       String text = arguments.get(i).text();
@@ -203,7 +208,8 @@ final class Carriers {
         commandOrCode(
             rest.getFirst().text().equals("--recursive") && rest.size() > 1
                 ? rest.subList(1, rest.size())
-                : rest);
+                : rest,
+            feed);
       }
       boolean isSetting = text.equals("-c") && next.contains("=");
       if (isSetting
@@ -220,7 +226,6 @@ final class Carriers {
     }
   }
 
-  /** Lines of a crontab: five fields, or one that begins with an at sign, and code. */
   private void crontab(Call call, Feed feed) {
     boolean isReading = call.has("-l") || call.has("-e");
     String text = feed.text();
@@ -234,11 +239,6 @@ final class Carriers {
       return;
     }
     findings.add(Rule.SCHEDULE_CHANGE, "replaces the scheduled jobs of the user");
-    for (String line : text.lines().limit(64).toList()) {
-      String[] fields = line.strip().split("\\s+", line.strip().startsWith("@") ? 2 : 6);
-      if (fields.length > 1 && !line.startsWith("#")) {
-        scripts.judgeScript(fields[fields.length - 1]);
-      }
-    }
+    startupFiles.jobs(text, 0);
   }
 }

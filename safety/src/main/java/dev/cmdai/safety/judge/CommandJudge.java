@@ -19,6 +19,7 @@ final class CommandJudge {
   private final PosixJudge scripts;
   private final Findings findings;
   private final CodeRules code;
+  private final EnvironmentRules environment;
   private final EachRules each;
   private final Carriers carriers;
   private final ContainerRules containers;
@@ -27,6 +28,7 @@ final class CommandJudge {
     this.scripts = scripts;
     this.findings = findings;
     code = new CodeRules(scripts, findings);
+    environment = new EnvironmentRules(code.sources());
     each = new EachRules(this, scripts, findings);
     carriers = new Carriers(this, scripts, findings);
     containers = new ContainerRules(this, findings);
@@ -43,14 +45,24 @@ final class CommandJudge {
     return isDownload;
   }
 
+  EnvironmentRules environment() {
+    return environment;
+  }
+
   private boolean judgeNamed(List<Word> words, Feed feed, boolean isOverTree) {
-    String name = program(words.getFirst());
+    Word first = words.getFirst();
+    boolean isPattern = isUnknown(first) && !first.hasUnknown();
+    String written = isPattern ? worst(first.text()) : origin(first.text());
+    String name = program(first.withText(written));
     List<Word> arguments = words.subList(1, words.size());
     Call call = new Call(name, arguments, scripts.where(), isOverTree);
-    if (isUnknown(words.getFirst())) {
+    if (isUnknown(first)) {
       findings.add(
           Rule.CODE_UNKNOWN,
-          "runs " + shown(words.getFirst().text()) + ": which command that is shows only then");
+          "runs " + shown(first.text()) + ": which command that is shows only then");
+      if (scripts.files().hasConnection()) {
+        findings.add(Rule.NETWORK_SHELL, "runs what comes over a connection");
+      }
     }
     Wrapper wrapper = Wrapper.named(name);
     if (wrapper != null) {
@@ -58,9 +70,18 @@ final class CommandJudge {
     }
     findings.running(call.words());
     switch (name) {
-      case "cd", "pushd", "chdir" -> scripts.changeFolder(folder(arguments));
+      case "cd", "pushd", "chdir" -> scripts.folder().change(folder(arguments));
+      case "export", "declare", "typeset", "readonly" -> environment.judge(arguments);
+      case "set" -> {
+        List<Word> operands = new Arguments(arguments, "").operands();
+        if (operands.size() > 1) {
+          environment.set(
+              operands.getFirst().text(),
+              Word.literal(Wrapper.joined(operands.subList(1, operands.size()))));
+        }
+      }
       case "find", "gfind" -> each.find(call);
-      case "fd", "fdfind" -> each.fd(call, feed);
+      case "fd", "fdfind" -> each.fd(call);
       case "xargs" -> each.xargs(call, feed);
       case "parallel", "rush" -> each.parallel(call, feed);
       default -> {
@@ -74,6 +95,22 @@ final class CommandJudge {
     return Downloads.isBy(name);
   }
 
+  /** The worst program that a pattern such as {@code /bin/r?} can stand for. */
+  private static String worst(String pattern) {
+    String name = pattern.substring(pattern.lastIndexOf('/') + 1);
+    for (String program : List.of("rm", "dd", "mkfs", "shred", "chmod", "chown", "bash", "sh")) {
+      if (Glob.matches(name, program)) {
+        return program;
+      }
+    }
+    return pattern;
+  }
+
+  /** The program that the code itself has copied or linked to that name, or the name. */
+  private String origin(String name) {
+    return scripts.files().origin(name);
+  }
+
   private static @Nullable Word folder(List<Word> arguments) {
     List<Word> operands = new Arguments(arguments, "").operands();
     return operands.isEmpty() ? null : operands.getLast();
@@ -85,7 +122,7 @@ final class CommandJudge {
     DiskRules.judge(call, findings);
     SystemRules.judge(call, findings);
     DatabaseRules.judge(call, feed, findings);
-    Secrets.judge(call, feed, findings);
+    SecretRules.judge(call, feed, findings);
     NetworkRules.judge(call, feed, findings);
     Effects.judge(call.name(), call.texts(), findings);
   }
@@ -93,7 +130,7 @@ final class CommandJudge {
   /** A program that the code itself wrote or downloaded: {@code ./x.sh}. */
   private void file(Word program, Feed feed) {
     if (program.text().indexOf('/') >= 0) {
-      code.runFile(program, List.of(), feed);
+      code.sources().runFile(program, List.of(), feed);
     }
   }
 
@@ -119,9 +156,16 @@ final class CommandJudge {
       code.optionScript(call);
     }
     List<Word> inner = wrapper.inner(words);
+    environment.judge(words.subList(1, words.size() - inner.size()));
     boolean isShell =
         inner.isEmpty() && (option.equals("-s") || option.equals("-i")) && Wrapper.isRoot(name);
-    return judge(isShell ? List.of(Word.literal("sh")) : inner, feed, call.isOverTree());
+    List<Word> started = isShell ? List.of(Word.literal("sh")) : inner;
+    Word folder = wrapper.folder(words.subList(0, words.size() - inner.size()));
+    if (folder == null) {
+      return judge(started, feed, call.isOverTree());
+    }
+    scripts.inFolder(folder, () -> judge(started, feed, call.isOverTree()));
+    return Downloads.isCalledBy(started);
   }
 
   /** The name of the program that a word names, without its folder and the g of GNU tools. */

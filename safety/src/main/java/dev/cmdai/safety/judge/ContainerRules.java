@@ -22,9 +22,9 @@ final class ContainerRules {
   /** Whether that is all there is to say about the command. */
   boolean judge(Call call, Feed feed) {
     switch (call.name()) {
-      case "docker", "podman", "nerdctl" -> {}
+      case "docker", "podman", "nerdctl", "docker-compose", "podman-compose" -> {}
       case "systemd-nspawn" -> {
-        inside(call.arguments(), 0, new HashMap<>());
+        inside(call.arguments(), 0, new HashMap<>(), feed);
         return false;
       }
       default -> {
@@ -35,7 +35,7 @@ final class ContainerRules {
     for (int i = 0; i < arguments.size() && i < 6; i++) {
       String verb = arguments.get(i).text();
       if (verb.equals("run") || verb.equals("exec") || verb.equals("create")) {
-        inside(arguments, i + 1, new HashMap<>());
+        inside(arguments, i + 1, new HashMap<>(), feed);
         break;
       }
     }
@@ -43,7 +43,7 @@ final class ContainerRules {
   }
 
   /** Judges the command behind the options and the image. */
-  private void inside(List<Word> arguments, int first, Map<String, Word> mounts) {
+  private void inside(List<Word> arguments, int first, Map<String, Word> mounts, Feed feed) {
     int i = first;
     String entry = "";
     while (i < arguments.size() && arguments.get(i).text().startsWith("-")) {
@@ -67,7 +67,7 @@ final class ContainerRules {
       command.add(word.withText(onHost(word.text(), mounts)));
     }
     if (!command.isEmpty()) {
-      commands.judge(command, Feed.NONE, false);
+      commands.judge(command, onHost(feed, mounts), false);
     }
   }
 
@@ -125,6 +125,20 @@ final class ContainerRules {
     }
   }
 
+  /** Code that comes in names the paths of the container too. */
+  private static Feed onHost(Feed feed, Map<String, Word> mounts) {
+    String text = feed.text();
+    return text == null || mounts.isEmpty()
+        ? feed
+        : new Feed(
+            feed.isPiped(),
+            feed.writers(),
+            onHost(text, mounts),
+            feed.isDownload(),
+            feed.isSecret(),
+            feed.redirects());
+  }
+
   /** The path as the machine around the container names it. */
   private static String onHost(String text, Map<String, Word> mounts) {
     String result = text;
@@ -134,7 +148,7 @@ final class ContainerRules {
       int at = result.indexOf(inside);
       int end = at + inside.length();
       boolean isPath =
-          at >= 0 && (end == result.length() || "/ ;&\"'".indexOf(result.charAt(end)) >= 0);
+          at >= 0 && (end == result.length() || "/ ;&\"'\n".indexOf(result.charAt(end)) >= 0);
       boolean isStart = at == 0 || (at > 0 && " '\"".indexOf(result.charAt(at - 1)) >= 0);
       if (isPath && isStart) {
         String rest = result.substring(end);

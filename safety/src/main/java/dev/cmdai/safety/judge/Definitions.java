@@ -1,8 +1,8 @@
 package dev.cmdai.safety.judge;
 
 import dev.cmdai.safety.parse.posix.Pipeline;
-import dev.cmdai.safety.parse.posix.Pipeline.SimpleCommand;
 import dev.cmdai.safety.parse.posix.Word;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +13,10 @@ final class Definitions {
   private static final int MOST = 64;
 
   private final Map<String, String> aliases = new HashMap<>();
+
+  /** Aliases of zsh that are words anywhere in a command. */
+  private final Map<String, String> globals = new HashMap<>();
+
   private final Map<String, List<Pipeline>> functions = new HashMap<>();
 
   void define(String function, List<Pipeline> body) {
@@ -21,32 +25,14 @@ final class Definitions {
     }
   }
 
-  /** {@code function NAME}, and what comes up to the next {@code end}. */
-  void ofFish(List<Pipeline> pipelines) {
-    String function = "";
-    int first = 0;
-    for (int i = 0; i < pipelines.size(); i++) {
-      List<Word> words =
-          pipelines.get(i).stages().getFirst() instanceof SimpleCommand command
-              ? command.words()
-              : List.of();
-      String name = words.isEmpty() ? "" : words.getFirst().text();
-      if (name.equals("function") && words.size() > 1) {
-        function = words.get(1).text();
-        first = i + 1;
-      } else if (name.equals("end") && !function.isEmpty()) {
-        define(function, pipelines.subList(first, i));
-        function = "";
-      }
-    }
-  }
-
   /** {@code alias NAME=CODE}, or {@code alias NAME CODE} of fish. */
   void alias(List<Word> arguments) {
+    boolean isGlobal = !arguments.isEmpty() && arguments.getFirst().text().equals("-g");
     for (Word argument : arguments) {
       int sign = argument.text().indexOf('=');
       if (sign > 0 && aliases.size() < MOST) {
-        aliases.put(argument.text().substring(0, sign), argument.text().substring(sign + 1));
+        (isGlobal ? globals : aliases)
+            .put(argument.text().substring(0, sign), argument.text().substring(sign + 1));
       }
     }
     boolean isFish = arguments.size() > 1 && arguments.getFirst().text().indexOf('=') < 0;
@@ -54,6 +40,29 @@ final class Definitions {
       aliases.put(
           arguments.getFirst().text(), Wrapper.joined(arguments.subList(1, arguments.size())));
     }
+  }
+
+  /** The words with global aliases in their place; {@code =NAME} is the program of that name. */
+  List<Word> globals(List<Word> words) {
+    if (words.isEmpty()) {
+      return words;
+    }
+    List<Word> all = new ArrayList<>(words.size());
+    for (Word word : words) {
+      String alias = word.isBare() ? globals.get(word.text()) : null;
+      if (alias == null) {
+        all.add(word);
+      } else {
+        for (String part : alias.split(" ", MOST)) {
+          all.add(Word.literal(part));
+        }
+      }
+    }
+    Word first = all.getFirst();
+    if (first.isBare() && first.text().length() > 1 && first.text().charAt(0) == '=') {
+      all.set(0, first.withText(first.text().substring(1)));
+    }
+    return all;
   }
 
   @Nullable String alias(String name) {

@@ -18,6 +18,23 @@ final class DeleteRules {
       case "truncate" -> truncate(call, findings);
       case "mv" -> move(call, findings);
       case "rsync" -> synchronise(call, findings);
+      case "gzip", "bzip2", "xz", "lzma", "compress", "lzip", "pigz", "pbzip2" ->
+          replace(call, findings);
+      case "tar", "bsdtar" -> {
+        if (call.has("--remove-files")) {
+          packed(call, "fCTX", 0, findings);
+        }
+      }
+      case "zip" -> {
+        if (new Arguments(call.arguments(), "").has('m')) {
+          packed(call, "tnxi", 1, findings);
+        }
+      }
+      case "7z", "7za", "7zz" -> {
+        if (call.has("-sdel")) {
+          packed(call, "", 2, findings);
+        }
+      }
       case "wipe", "scrub", "nwipe", "trash", "trash-put", "gio", "rip" -> others(call, findings);
       default -> {}
     }
@@ -39,6 +56,33 @@ final class DeleteRules {
     }
     for (Word operand : arguments.operands()) {
       delete(operand, call, isRecursive, findings);
+    }
+  }
+
+  /** A compressor puts another file in the place of each. */
+  private static void replace(Call call, Findings findings) {
+    Arguments arguments = new Arguments(call.arguments(), "S");
+    boolean isKeeping =
+        arguments.has('c')
+            || arguments.has('k')
+            || arguments.has('l')
+            || arguments.has('t')
+            || arguments.has("--keep")
+            || arguments.has("--stdout")
+            || arguments.has("--list")
+            || arguments.has("--test");
+    for (Word operand : isKeeping ? List.<Word>of() : arguments.operands()) {
+      if (call.target(operand).place().isSystem()) {
+        delete(operand, call, arguments.has('r'), findings);
+      }
+    }
+  }
+
+  /** What a packer deletes once it is packed. */
+  private static void packed(Call call, String valued, int skipped, Findings findings) {
+    List<Word> operands = new Arguments(call.arguments(), valued).operands();
+    for (Word operand : operands.subList(Math.min(skipped, operands.size()), operands.size())) {
+      delete(operand, call, true, findings);
     }
   }
 
@@ -70,7 +114,8 @@ final class DeleteRules {
   /** Judges the loss of one target. */
   static void delete(Word word, Call call, boolean isRecursive, Findings findings) {
     Target target = call.target(word);
-    loss(target.path(), target.place(), target.isContents(), isRecursive, doubt(word), findings);
+    boolean isAll = isRecursive || target.isTree();
+    loss(target.path(), target.place(), target.isContents(), isAll, doubt(target), findings);
   }
 
   /** Judges the loss of what is in a place, for any shell. */
@@ -116,10 +161,9 @@ final class DeleteRules {
   }
 
   /** {@code rm -rf "$X/"*} has cost people their home folders. */
-  private static String doubt(Word word) {
-    boolean beginsUnknown = word.hasUnknown() && word.text().startsWith("$");
-    return beginsUnknown && word.text().indexOf('/') > 0
-        ? "; if the variable is empty, that is a folder of the whole system"
+  private static String doubt(Target target) {
+    return target.isVitalWhenEmpty()
+        ? "; if the variable is empty, that is the whole system or a folder of it"
         : "";
   }
 
@@ -129,7 +173,7 @@ final class DeleteRules {
       return;
     }
     for (Word operand : arguments.operands()) {
-      WriteRules.overwrite(operand, call, findings);
+      Writing.overwrite(operand, call, findings);
     }
   }
 
@@ -143,7 +187,7 @@ final class DeleteRules {
       away(operands.get(i), call, isDiscard, findings);
     }
     if (sources > 0 && !hasFolderFirst && !isDiscard) {
-      WriteRules.into(operands.getLast(), call, findings);
+      Writing.into(operands.getLast(), call, findings);
     }
   }
 

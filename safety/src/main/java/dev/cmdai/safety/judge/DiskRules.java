@@ -48,7 +48,7 @@ final class DiskRules {
           erase(call, arguments.operands(), findings);
         }
       }
-      case "blkdiscard", "shred", "badblocks" -> {
+      case "blkdiscard", "shred", "badblocks", "wipe", "scrub", "nwipe" -> {
         if (!name.equals("badblocks") || arguments.has('w')) {
           erase(call, arguments.operands(), findings);
         }
@@ -94,7 +94,14 @@ final class DiskRules {
    * A file system on a plain file is made every day; on a disk it ends everything that was there.
    */
   private static void format(Call call, Arguments arguments, Findings findings) {
+    boolean hasDevice = false;
     for (Word operand : arguments.operands()) {
+      hasDevice |= operand.text().startsWith("/dev/");
+    }
+    for (Word operand : arguments.operands()) {
+      if (hasDevice && !operand.text().startsWith("/dev/")) {
+        continue;
+      }
       Target target = call.target(operand);
       boolean isFile = !target.place().isSystem() && !operand.hasUnknown();
       boolean isDevice = target.path().startsWith("/dev/");

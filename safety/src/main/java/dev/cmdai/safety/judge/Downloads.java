@@ -55,7 +55,7 @@ final class Downloads {
   }
 
   /** Whether any of the first words is such a command: wrappers may come before it. */
-  private static boolean isCalledBy(List<Word> words) {
+  static boolean isCalledBy(List<Word> words) {
     for (int i = 0; i < words.size() && i < 8; i++) {
       if (isBy(CommandJudge.program(words.get(i)))) {
         return true;

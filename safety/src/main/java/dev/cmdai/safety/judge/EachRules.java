@@ -4,14 +4,10 @@ import dev.cmdai.safety.parse.posix.Word;
 import dev.cmdai.safety.rules.Rule;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Judges commands that run another one for each of many names: find, fd, xargs, parallel. */
 final class EachRules {
   private static final int MOST_TARGETS = 8;
-
-  /** What stands for names that are read from a pipe. */
-  private static final Word PIPED_NAMES = new Word("what the pipe names", false, true, List.of());
 
   private final CommandJudge commands;
   private final PosixJudge scripts;
@@ -36,7 +32,7 @@ final class EachRules {
       judgeEach(command, "{}", find.found(call.where()), !find.isNarrowed());
     }
     for (Word file : find.written()) {
-      WriteRules.overwrite(file, call, findings);
+      Writing.overwrite(file, call, findings);
     }
   }
 
@@ -68,26 +64,62 @@ final class EachRules {
         : word;
   }
 
-  void fd(Call call, Feed feed) {
+  /** {@code fd PATTERN FOLDER… -x COMMAND}. */
+  void fd(Call call) {
     List<Word> arguments = call.arguments();
+    List<Word> operands = new ArrayList<>();
+    boolean isNarrowed = false;
     for (int i = 0; i < arguments.size(); i++) {
-      switch (arguments.get(i).text()) {
+      String text = arguments.get(i).text();
+      switch (text) {
         case "-x", "-X", "--exec", "--exec-batch" -> {
           List<Word> command = arguments.subList(i + 1, arguments.size());
-          commands.judge(Wrapper.with(command, List.of(PIPED_NAMES)), feed, false);
+          List<Word> targets = fdTargets(operands, isNarrowed);
+          boolean isMarked = Wrapper.joined(command).contains("{}");
+          List<Word> all = isMarked ? command : Wrapper.with(command, List.of(Word.literal("{}")));
+          judgeEach(all, "{}", targets, false);
           return;
         }
-        default -> {}
+        case "-t", "--type", "-d", "--max-depth", "-j", "-c", "-E", "--exclude" -> i++;
+        case "-e", "--extension", "-S", "--size", "--changed-before", "--changed-within" -> {
+          isNarrowed = true;
+          i++;
+        }
+        default -> {
+          if (!text.startsWith("-")) {
+            operands.add(arguments.get(i));
+          }
+        }
       }
     }
+  }
+
+  private static List<Word> fdTargets(List<Word> operands, boolean isNarrowed) {
+    String pattern = operands.isEmpty() ? "" : operands.getFirst().text();
+    boolean isAll =
+        !isNarrowed && (pattern.isEmpty() || pattern.equals(".") || pattern.equals("*"));
+    List<Word> folders =
+        operands.size() < 2 ? List.of(Word.literal(".")) : operands.subList(1, operands.size());
+    List<Word> targets = new ArrayList<>();
+    for (Word folder : folders.subList(0, Math.min(MOST_TARGETS, folders.size()))) {
+      String path = folder.text().endsWith("/") ? folder.text() : folder.text() + "/";
+      targets.add(folder.withText(path + (isAll ? "*" : FindCommand.FOUND)));
+    }
+    return targets;
   }
 
   void xargs(Call call, Feed feed) {
     List<Word> arguments = call.arguments();
     String mark = "";
+    Feed given = feed;
     int i = 0;
     while (i < arguments.size() && arguments.get(i).text().startsWith("-")) {
       String option = arguments.get(i).text();
+      if (option.startsWith("--arg-file=")) {
+        given = scripts.inputs().of(arguments.get(i).withText(option.substring(11)));
+      } else if (option.equals("-a") && i + 1 < arguments.size()) {
+        given = scripts.inputs().of(arguments.get(i + 1));
+      }
       boolean isValued = option.length() == 2 && "IdEaLnPsRJS".indexOf(option.charAt(1)) >= 0;
       if (option.startsWith("-I") || option.startsWith("-J") || option.equals("-i")) {
         boolean isNext = isValued && i + 1 < arguments.size();
@@ -103,59 +135,14 @@ final class EachRules {
     if (feed.isSecret() && NetworkRules.isClient(CommandJudge.program(command.getFirst()))) {
       findings.add(Rule.SECRET_SENT, "sends a secret to another machine");
     }
-    String given = feed.text();
-    boolean isWhole = false;
-    List<Word> targets = List.of(PIPED_NAMES);
-    FindCommand find = findBefore(feed);
-    if (find != null) {
-      // With -exec, the names come from another command, most often a filter such as grep -l.
-      boolean isListing = find.commands().isEmpty();
-      isWhole = isListing && !find.isNarrowed();
-      targets = isListing ? find.found(call.where()) : targets;
-    } else if (given != null) {
-      targets = words(given);
-    } else if (isListing(feed)) {
-      targets = listed(feed);
-    }
+    PipedNames names = PipedNames.of(given, call.where());
+    List<Word> targets = names.targets();
     if (mark.isEmpty()) {
-      commands.judge(Wrapper.with(command, targets), Feed.NONE, isWhole);
+      commands.judge(Wrapper.with(command, targets), Feed.NONE, names.isWhole());
     } else {
-      judgeEach(command, mark, targets.subList(0, Math.min(MOST_TARGETS, targets.size())), isWhole);
+      List<Word> first = targets.subList(0, Math.min(MOST_TARGETS, targets.size()));
+      judgeEach(command, mark, first, names.isWhole());
     }
-  }
-
-  private static @Nullable FindCommand findBefore(Feed feed) {
-    List<Word> source = feed.source();
-    boolean isFind = !source.isEmpty() && CommandJudge.program(source.getFirst()).equals("find");
-    return isFind ? FindCommand.of(source.subList(1, source.size())) : null;
-  }
-
-  /** {@code ls FOLDER} names what is in the folder; without its path, but that can be added. */
-  private static boolean isListing(Feed feed) {
-    List<Word> source = feed.source();
-    return source.size() > 1 && CommandJudge.program(source.getFirst()).equals("ls");
-  }
-
-  private static List<Word> listed(Feed feed) {
-    List<Word> targets = new ArrayList<>();
-    targets.add(PIPED_NAMES);
-    for (Word operand :
-        new Arguments(feed.source().subList(1, feed.source().size()), "").operands()) {
-      if (Target.isAbsolute(operand.text())) {
-        targets.add(operand.withText(operand.text() + "/*"));
-      }
-    }
-    return targets;
-  }
-
-  private static List<Word> words(String text) {
-    List<Word> words = new ArrayList<>();
-    for (String word : text.split("[\\s\\x00]+", -1)) {
-      if (!word.isEmpty() && words.size() < 256) {
-        words.add(Word.literal(word));
-      }
-    }
-    return words;
   }
 
   /** {@code parallel COMMAND ::: TARGETS}; the command may be one quoted word, or be piped in. */
@@ -174,9 +161,11 @@ final class EachRules {
     for (Word word : arguments.subList(Math.min(end + 1, arguments.size()), arguments.size())) {
       targets.add(word.text());
     }
-    String given = feed.text();
     if (targets.isEmpty()) {
-      targets.add(given == null ? "$names" : given.strip());
+      PipedNames names = PipedNames.of(feed, call.where());
+      for (Word name : names.targets()) {
+        targets.add(name.hasUnknown() ? "$names" : name.text());
+      }
     }
     String command = Wrapper.joined(arguments.subList(Math.min(start, end), end));
     for (String target : targets.subList(0, Math.min(MOST_TARGETS, targets.size()))) {

@@ -59,7 +59,8 @@ record Effect(Rule rule, List<String> operands, List<Condition> conditions, Stri
 
   /**
    * Reads a pattern: words are operands, {@code *} is any, {@code -x} has to be there and {@code
-   * !-x} must not, {@code ~text} is part of an argument, {@code a,b} one or the other.
+   * !-x} must not, {@code ~text} is part of an argument, in which {@code ·} is a blank, {@code a,b}
+   * one or the other.
    */
   static Effect of(Rule rule, List<String> pattern, String sentence) {
     List<String> operands = new ArrayList<>();
@@ -68,7 +69,7 @@ record Effect(Rule rule, List<String> operands, List<Condition> conditions, Stri
       boolean isAbsent = word.startsWith("!");
       String wanted = isAbsent ? word.substring(1) : word;
       if (wanted.startsWith("-") || wanted.startsWith("/") || wanted.startsWith("~") || isAbsent) {
-        conditions.add(new Condition(List.of(wanted.split(",", -1)), isAbsent));
+        conditions.add(new Condition(List.of(wanted.replace('·', ' ').split(",", -1)), isAbsent));
       } else {
         operands.add("," + wanted + ",");
       }

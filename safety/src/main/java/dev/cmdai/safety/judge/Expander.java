@@ -80,13 +80,18 @@ final class Expander {
   }
 
   private List<Word> expand(Word word, int index, boolean isSplit) {
-    Assembly assembly = new Assembly(word);
+    String separators = values.get("IFS", 0);
+    Assembly assembly = new Assembly(word, separators == null ? " " : separators);
     for (Piece piece : word.pieces()) {
       if (piece instanceof Text part) {
         assembly.text(part);
       } else if (piece instanceof Variable variable) {
         boolean isOne = variable.isQuoted() && !variable.name().equals("@");
-        assembly.value(value(variable, index), Word.written(variable), isSplit && !isOne);
+        String value = value(variable, index);
+        assembly.value(value, Word.written(variable), isSplit && !isOne);
+        if (value == null) {
+          assembly.from(values.origin(variable.name()));
+        }
       } else if (piece instanceof Output output) {
         assembly.value(
             output.isFile() ? null : outputs.of(output.body()),
@@ -135,11 +140,20 @@ final class Expander {
     private final Word word;
     private final List<Word> words = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
+    private final List<Piece> outputs = new ArrayList<>();
+    private final String separators;
     private boolean hasUnknown;
     private boolean isBegun;
 
-    Assembly(Word word) {
+    Assembly(Word word, String separators) {
       this.word = word;
+      this.separators = separators;
+      outputs.addAll(word.outputs());
+    }
+
+    /** Says that these commands write part of the word. */
+    void from(List<Output> origins) {
+      outputs.addAll(origins);
     }
 
     void text(Text part) {
@@ -169,7 +183,7 @@ final class Expander {
       }
       int start = 0;
       for (int i = 0; i <= value.length(); i++) {
-        if (i == value.length() || Character.isWhitespace(value.charAt(i))) {
+        if (i == value.length() || isSeparator(value.charAt(i))) {
           if (i > start) {
             append(value.substring(start, i));
           }
@@ -179,6 +193,10 @@ final class Expander {
           start = i + 1;
         }
       }
+    }
+
+    private boolean isSeparator(char c) {
+      return Character.isWhitespace(c) || separators.indexOf(c) >= 0;
     }
 
     private void end() {
@@ -195,14 +213,10 @@ final class Expander {
       boolean isOne = words.isEmpty();
       isBegun |= isOne && word.pieces().isEmpty();
       if (isOne && isBegun) {
-        return List.of(new Word(text.toString(), word.isBare(), hasUnknown, outputsOf(word)));
+        return List.of(new Word(text.toString(), word.isBare(), hasUnknown, List.copyOf(outputs)));
       }
       end();
       return words.isEmpty() ? List.of(Word.literal("")) : words;
-    }
-
-    private static List<Piece> outputsOf(Word word) {
-      return List.copyOf(word.outputs());
     }
   }
 }

@@ -15,6 +15,7 @@ final class FileEffects {
       List<Redirect> redirects,
       @Nullable String output,
       Feed feed,
+      boolean isSecret,
       WrittenFiles files) {
     boolean isDownload = feed.isDownload() || Downloads.isBy(name);
     String text = output;
@@ -28,6 +29,9 @@ final class FileEffects {
         if (isDownload) {
           files.download(redirect.target().text());
         }
+        if (isSecret) {
+          files.secret(redirect.target().text());
+        }
       }
     }
     List<Word> arguments = words.subList(1, words.size());
@@ -35,16 +39,32 @@ final class FileEffects {
       case "tee" -> {
         for (Word operand : new Arguments(arguments, "").operands()) {
           files.write(operand.text(), feed.text(), false);
+          if (isSecret) {
+            files.secret(operand.text());
+          }
           if (isDownload) {
             files.download(operand.text());
           }
         }
       }
       case "curl", "wget", "aria2c", "fetch" -> download(arguments, files);
-      case "cp", "mv", "ln" -> {
-        List<Word> operands = new Arguments(arguments, "").operands();
+      case "cp", "mv", "ln", "install" -> {
+        List<Word> operands = new Arguments(arguments, "mogtS").operands();
         if (operands.size() == 2) {
           files.copy(operands.getFirst().text(), operands.getLast().text());
+        }
+      }
+      case "hash" -> {
+        // hash -p FILE NAME
+        if (arguments.size() == 3 && arguments.getFirst().text().equals("-p")) {
+          files.copy(arguments.get(1).text(), arguments.get(2).text());
+        }
+      }
+      case "tar", "zip", "7z", "gpg", "openssl" -> {
+        if (isSecret) {
+          for (Word argument : arguments) {
+            files.secret(argument.text());
+          }
         }
       }
       default -> {}

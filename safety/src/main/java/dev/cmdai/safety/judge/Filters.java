@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What filters make of a text that is known: decoders above all. */
@@ -17,14 +18,17 @@ final class Filters {
       return null;
     }
     return switch (name) {
-      case "tee", "sort", "uniq", "tac", "sponge", "head", "tail", "pv", "nl", "fold" -> input;
+      case "tee", "sort", "uniq", "tac", "sponge", "head", "tail", "pv", "nl", "fold", "psub" ->
+          input;
       case "rev" -> new StringBuilder(input.strip()).reverse().toString();
       case "base64", "gbase64" -> isDecoding(arguments) ? base64(input) : null;
       case "openssl" -> isBase64(arguments) ? base64(input) : null;
       case "xxd" -> has(arguments, "r") && has(arguments, "p") ? hex(input) : null;
       case "tr" -> translated(arguments, input);
       case "sed" -> substituted(arguments, input);
-      case "cut", "awk", "grep", "xargs" -> null;
+      // A part of the lines: which, nobody can tell, so all of them.
+      case "grep", "egrep", "fgrep", "rg" -> isSelecting(arguments) ? input : null;
+      case "xargs" -> arguments.isEmpty() ? input : null;
       default -> null;
     };
   }
@@ -106,16 +110,38 @@ final class Filters {
     return set.toString();
   }
 
-  /** {@code s/from/to/} where {@code from} is plain text. */
+  private static boolean isSelecting(List<String> arguments) {
+    for (String argument : arguments) {
+      boolean isShort = argument.startsWith("-") && !argument.startsWith("--");
+      if (isShort && argument.chars().anyMatch(c -> "cqloL".indexOf(c) >= 0)) {
+        return false;
+      }
+    }
+    return arguments.stream().filter(a -> !a.startsWith("-")).count() == 1;
+  }
+
+  /** {@code s/from/to/} where {@code from} is plain text, or the start or the end of a line. */
   private static @Nullable String substituted(List<String> arguments, String input) {
     for (String argument : arguments) {
       if (argument.length() > 3 && argument.charAt(0) == 's') {
         String[] parts = argument.substring(2).split(Pattern.quote(argument.substring(1, 2)), -1);
-        boolean isPlain =
-            parts.length >= 2 && parts[0].chars().noneMatch(c -> "[*.\\^$".indexOf(c) >= 0);
-        return isPlain && !parts[0].isEmpty() ? input.replace(parts[0], parts[1]) : null;
+        return parts.length < 2 || parts[0].isEmpty() ? null : substituted(parts, input);
       }
     }
     return null;
+  }
+
+  private static @Nullable String substituted(String[] parts, String input) {
+    String to = parts[1].replace("\\", "");
+    return switch (parts[0]) {
+      case "^" -> input.lines().map(line -> to + line + "\n").collect(Collectors.joining());
+      case "$" -> input.lines().map(line -> line + to + "\n").collect(Collectors.joining());
+      case ".*", "^.*$", "^.*", ".*$" ->
+          input.lines().map(line -> to.replace("&", line) + "\n").collect(Collectors.joining());
+      default ->
+          parts[0].chars().anyMatch(c -> "[*.\\^$".indexOf(c) >= 0)
+              ? null
+              : input.replace(parts[0], to);
+    };
   }
 }

@@ -6,13 +6,13 @@ import java.util.List;
 
 /** Judges interpreters of other languages by the code that they get: as a word, a file or input. */
 final class InterpreterRules {
-  private final CodeRules code;
+  private final CodeSources sources;
   private final PosixJudge scripts;
   private final Findings findings;
   private final ForeignCode foreign;
 
-  InterpreterRules(CodeRules code, PosixJudge scripts, Findings findings) {
-    this.code = code;
+  InterpreterRules(CodeSources sources, PosixJudge scripts, Findings findings) {
+    this.sources = sources;
     this.scripts = scripts;
     this.findings = findings;
     foreign = new ForeignCode(scripts, findings);
@@ -20,34 +20,40 @@ final class InterpreterRules {
 
   /** Whether the command is an interpreter. */
   boolean judge(Call call, Feed feed) {
-    if (!ForeignCode.isInterpreter(call.name())) {
+    if (!Interpreters.isOne(call.name())) {
       return false;
     }
     List<Word> arguments = call.arguments();
     Effects.judge(call.name(), call.texts(), findings);
+    WriteRules.judge(call, findings);
     boolean hasProgram = false;
     for (int i = 0; i < arguments.size(); i++) {
       String text = arguments.get(i).text();
       boolean isOption = text.startsWith("-") && text.length() > 1;
       boolean isEval = text.equals("eval") && !isOption;
-      if ((isEval || (isOption && ForeignCode.isCode(call.name(), text)))
+      if ((isEval || (isOption && Interpreters.isCode(call.name(), text)))
           && i + 1 < arguments.size()) {
-        code.unknown(arguments.get(i + 1));
-        foreign.judge(call.name(), arguments.get(i + 1).text());
+        sources.unknownProgram(arguments.get(i + 1));
+        String program = arguments.get(i + 1).text();
+        foreign.judge(call.name(), program);
+        String given = feed.text();
+        if (given != null && program.contains("stdin") && program.contains("exec")) {
+          foreign.judge(call.name(), given);
+        }
         return true;
       }
-      String attached = ForeignCode.attached(call.name(), text);
+      String attached = Interpreters.attached(call.name(), text);
       if (isOption && !attached.isEmpty()) {
         foreign.judge(call.name(), attached);
         return true;
       }
       boolean isStandardInput = text.equals("-") || text.equals("/dev/stdin");
       if (!isOption && !isStandardInput) {
-        program(arguments.get(i), call, feed);
+        program(arguments.get(i), call);
         hasProgram = true;
         break;
       }
-      hasProgram |= text.equals("-m") || text.equals("--version") || text.equals("-V");
+      hasProgram |= text.startsWith("-m") || text.equals("--version") || text.equals("-V");
     }
     if (!hasProgram && feed.isGiven()) {
       interpretedInput(call, feed);
@@ -55,15 +61,15 @@ final class InterpreterRules {
     return true;
   }
 
-  private void program(Word word, Call call, Feed feed) {
-    String content = scripts.fileContent(word);
+  private void program(Word word, Call call) {
+    String content = scripts.inputs().content(word);
     if (content != null) {
       foreign.judge(call.name(), content);
     }
     if (scripts.files().isDownload(word.text())) {
-      code.runFile(word, List.of(), feed);
+      sources.fileFrom(word);
     } else if (!word.outputs().isEmpty()) {
-      code.unknown(word);
+      sources.unknown(word);
     }
   }
 

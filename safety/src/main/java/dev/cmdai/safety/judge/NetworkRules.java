@@ -41,6 +41,34 @@ final class NetworkRules {
     };
   }
 
+  /** Whether the command is such a program. */
+  static boolean isRaw(List<Word> words) {
+    if (words.isEmpty()) {
+      return false;
+    }
+    String name = CommandJudge.program(words.getFirst());
+    return isRaw(name)
+        || (name.equals("openssl") && words.size() > 1 && words.get(1).text().equals("s_client"));
+  }
+
+  /** {@code exec 5<>/dev/tcp/HOST/PORT}: commands after it can use the connection. */
+  static boolean isOpening(List<Word> words, List<Redirect> redirects) {
+    if (!words.isEmpty() && words.getFirst().text().equals("ztcp")) {
+      return true;
+    }
+    boolean isLasting = words.isEmpty() || words.getFirst().text().equals("exec");
+    for (Redirect redirect : redirects) {
+      if (isLasting && isConnection(redirect.target())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static boolean isConnection(Word target) {
+    return target.text().startsWith("/dev/tcp/") || target.text().startsWith("/dev/udp/");
+  }
+
   /** Whether the program speaks to web servers. */
   static boolean isClient(String name) {
     return switch (name) {
@@ -62,12 +90,17 @@ final class NetworkRules {
   }
 
   static void judge(Call call, Feed feed, Findings findings) {
-    if (isRaw(call.name())) {
+    boolean isOpenssl = call.name().equals("openssl") && call.has("s_client");
+    if (isRaw(call.name()) || isOpenssl) {
       raw(call, findings);
+      if (ShellRules.isOpen(feed.source())) {
+        findings.add(
+            Rule.NETWORK_SHELL, "gives whoever is at the other end of the connection a shell");
+      }
     }
     if (call.name().equals("telnet") || call.name().equals("exec")) {
       for (Redirect redirect : feed.redirects()) {
-        if (redirect.target().text().startsWith("/dev/tcp/")) {
+        if (isConnection(redirect.target())) {
           findings.add(Rule.NETWORK_OPEN, "opens a connection to another machine");
         }
       }

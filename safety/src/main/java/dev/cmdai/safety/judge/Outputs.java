@@ -1,5 +1,6 @@
 package dev.cmdai.safety.judge;
 
+import dev.cmdai.safety.parse.posix.Piece.Output;
 import dev.cmdai.safety.parse.posix.Pipeline;
 import dev.cmdai.safety.parse.posix.Pipeline.Group;
 import dev.cmdai.safety.parse.posix.Pipeline.Redirect;
@@ -7,20 +8,24 @@ import dev.cmdai.safety.parse.posix.Pipeline.SimpleCommand;
 import dev.cmdai.safety.parse.posix.Word;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Works out what commands write, where their arguments alone decide that. */
 final class Outputs {
   private static final int LONGEST = 1 << 16;
-  private static final int MOST_WRAPPERS = 8;
 
   private final Findings findings;
   private final WrittenFiles files;
+  private final ShellValues values;
+  private final Definitions definitions;
   private final Expander expander;
 
-  Outputs(Findings findings, ShellValues values, WrittenFiles files) {
+  Outputs(Findings findings, ShellValues values, WrittenFiles files, Definitions definitions) {
     this.findings = findings;
     this.files = files;
+    this.values = values;
+    this.definitions = definitions;
     expander = new Expander(values, this);
   }
 
@@ -78,19 +83,23 @@ final class Outputs {
       if (redirect.operator().equals("<<") || redirect.operator().equals("<<<")) {
         input = redirect.target().text() + "\n";
       } else if (redirect.operator().equals("<")) {
-        input = files.content(redirect.target().text());
+        List<Output> inside = redirect.target().outputs();
+        input =
+            inside.size() == 1
+                ? of(inside.getFirst().body())
+                : files.content(redirect.target().text());
       }
       isAway |= redirect.operator().startsWith(">");
     }
     if (isAway || words.isEmpty()) {
-      return isAway ? null : "";
+      // $(< FILE) is what is in the file.
+      return isAway ? null : redirects.isEmpty() ? "" : input;
     }
-    List<Word> command = words;
-    Wrapper wrapper = Wrapper.named(CommandJudge.program(command.getFirst()));
-    for (int i = 0; i < MOST_WRAPPERS && wrapper != null && command.size() > 1; i++) {
-      command = wrapper.inner(command);
-      wrapper = command.isEmpty() ? null : Wrapper.named(CommandJudge.program(command.getFirst()));
+    String question = question(words);
+    if (!question.isEmpty()) {
+      return question;
     }
+    List<Word> command = Wrapper.unwrapped(words);
     if (command.isEmpty()) {
       return null;
     }
@@ -104,16 +113,77 @@ final class Outputs {
     return switch (name) {
       case "echo" -> Printing.echo(arguments);
       case "printf" -> Printing.printf(arguments);
-      case "print" -> String.join(" ", arguments) + "\n";
+      case "print" -> printed(arguments);
+      case "string" -> StringCommand.of(arguments, input);
+      case "ls" -> listing(arguments);
+      case "yes" -> String.join(" ", arguments) + "\n";
+      case "awk", "gawk", "mawk" -> AwkPrinting.of(arguments, input);
       case "true", ":", "cd", "export", "set", "local", "declare", "unset", "false" -> "";
       case "pwd" -> ".\n";
       case "mktemp" -> "/tmp/tmp.cmdai\n";
       case "dirname" -> arguments.isEmpty() ? null : parent(arguments.getLast());
       case "basename", "realpath", "readlink" -> arguments.isEmpty() ? null : last(name, arguments);
       case "which" -> arguments.isEmpty() ? null : arguments.getLast() + "\n";
-      case "cat" -> file(arguments, input);
-      default -> Filters.of(name, arguments, input);
+      case "cat" -> {
+        List<Output> inside = command.getLast().outputs();
+        boolean isWritten = inside.size() == 1 && inside.getFirst().isFile();
+        yield isWritten ? of(inside.getFirst().body()) : file(arguments, input);
+      }
+      default -> {
+        List<Pipeline> body = definitions.function(name);
+        yield body == null ? Filters.of(name, arguments, input) : called(body, arguments);
+      }
     };
+  }
+
+  /** {@code command -v NAME}, {@code type -P NAME}: the program itself, wherever it lies. */
+  private static String question(List<Word> words) {
+    String name = words.getFirst().text();
+    boolean isQuestion =
+        words.size() == 3
+            && ((name.equals("command") && words.get(1).text().equals("-v"))
+                || ((name.equals("type") || name.equals("whence"))
+                    && words.get(1).text().equalsIgnoreCase("-p")));
+    return isQuestion ? words.getLast().text() + "\n" : "";
+  }
+
+  /** {@code print} of zsh: its options change nothing that matters here. */
+  private static String printed(List<String> arguments) {
+    int i = 0;
+    while (i < arguments.size() && arguments.get(i).startsWith("-")) {
+      i++;
+    }
+    return String.join(" ", arguments.subList(i, arguments.size())) + "\n";
+  }
+
+  /** {@code ls} writes the names in this folder; with {@code -d}, what it is given. */
+  private static @Nullable String listing(List<String> arguments) {
+    List<String> operands = new ArrayList<>();
+    boolean isItself = false;
+    for (String argument : arguments) {
+      boolean isOption = argument.startsWith("-");
+      if (!isOption) {
+        operands.add(argument);
+      } else if (!argument.startsWith("--")) {
+        isItself |= argument.indexOf('d') > 0;
+        if (argument.indexOf('l') > 0) {
+          return null;
+        }
+      }
+    }
+    return operands.isEmpty() || !isItself ? "*\n" : String.join("\n", operands) + "\n";
+  }
+
+  /** What a function of the code writes. */
+  private @Nullable String called(List<Pipeline> body, List<String> arguments) {
+    if (!findings.repeat() || !findings.enter()) {
+      return null;
+    }
+    Map<String, List<String>> outer = values.bind(arguments);
+    String output = raw(body, false);
+    values.unbind(outer);
+    findings.leave();
+    return output;
   }
 
   private @Nullable String file(List<String> arguments, @Nullable String input) {

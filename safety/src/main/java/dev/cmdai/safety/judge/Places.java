@@ -3,6 +3,7 @@ package dev.cmdai.safety.judge;
 import dev.cmdai.safety.parse.posix.Word;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Knows the folders and devices of systems that are like Unix. */
@@ -107,11 +108,15 @@ final class Places {
     if (steps.size() == 1) {
       return isSystem(first) ? Place.SYSTEM : Place.ELSEWHERE;
     }
+    if (isWindowsDrive(steps)) {
+      return Place.SYSTEM;
+    }
     if (steps.size() <= 3 && SYSTEM_INSIDE.contains(String.join("/", steps))) {
       return Place.SYSTEM;
     }
     boolean isShared =
-        first.equals("dev") && (steps.get(1).equals("shm") || isStream(steps.get(1)));
+        (first.equals("dev") && (steps.get(1).equals("shm") || isStream(steps.get(1))))
+            || (first.equals("proc") && steps.size() > 2 && steps.get(2).equals("fd"));
     boolean isUserland = first.equals("usr") && !steps.get(1).equals("local");
     if ((SYSTEM_ROOTS.contains(first) || isUserland) && !isShared) {
       return Place.INSIDE_SYSTEM;
@@ -229,6 +234,18 @@ final class Places {
     return Glob.matches(name, "home");
   }
 
+  /** {@code /mnt/c} of WSL, and the folders there without which Windows does not work. */
+  private static boolean isWindowsDrive(List<String> steps) {
+    if (!steps.getFirst().equals("mnt") || steps.get(1).length() != 1) {
+      return false;
+    }
+    return steps.size() == 2
+        || (steps.size() == 3
+            && (steps.get(2).equalsIgnoreCase("windows")
+                || steps.get(2).equalsIgnoreCase("users")
+                || steps.get(2).toLowerCase(Locale.ROOT).startsWith("program files")));
+  }
+
   private static boolean isStream(String name) {
     return switch (name) {
       case "null",
@@ -274,7 +291,9 @@ final class Places {
     char c = name.charAt(prefix.length());
     boolean isLettered = prefix.endsWith("d") && prefix.length() <= 3;
     boolean isPattern = c == '*' || c == '?' || c == '[' || c == '$' || c == '{';
-    boolean isLetter = isLettered && !prefix.equals("md") && Character.isLowerCase(c);
+    // sdX is how manuals write it.
+    boolean isLetter =
+        isLettered && !prefix.equals("md") && (Character.isLowerCase(c) || c == 'X' || c == 'Y');
     return isPattern || Character.isDigit(c) || (isLetter && name.length() <= prefix.length() + 4);
   }
 }

@@ -14,36 +14,38 @@ import dev.cmdai.shell.Shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Walks through code for a POSIX-like shell and has every command in it judged, also those in
  * brackets, substitutions and quoted scripts.
  */
 final class PosixJudge {
-  private static final int LONGEST_FOLDER = 4096;
-
   private final Shell shell;
   private final Findings findings;
   private final CommandJudge commands;
   private final ShellValues values = new ShellValues();
   private final WrittenFiles files = new WrittenFiles();
   private final Outputs outputs;
+  private final CurrentFolder folder;
+  private final StandardInput inputs;
   private final Expander expander;
   private final Assignments assignments;
-  private final SelfCalls selfCalls;
+  private final SelfCalls selfCalls = new SelfCalls();
+  private final StartupFiles startupFiles = new StartupFiles(this);
   private final Definitions definitions = new Definitions();
-  private String folder;
+
+  /** What commands read that nothing else is given to. */
+  private Feed input = Feed.NONE;
 
   PosixJudge(Shell shell, Findings findings) {
     this.shell = shell;
     this.findings = findings;
-    folder = findings.here().folder();
+    folder = new CurrentFolder(findings.here().folder());
     commands = new CommandJudge(this, findings);
-    outputs = new Outputs(findings, values, files);
+    outputs = new Outputs(findings, values, files, definitions);
+    inputs = new StandardInput(outputs, files);
     expander = outputs.expander();
     assignments = new Assignments(values, expander, shell);
-    selfCalls = new SelfCalls(shell);
   }
 
   /** Judges code that is quoted in the code, or all of it. */
@@ -70,6 +72,13 @@ final class PosixJudge {
     values.unbind(outer);
   }
 
+  /** Judges code that gets a name and arguments of its own. */
+  void judgeNamedScript(String code, List<String> nameAndArguments) {
+    Map<String, List<String>> outer = values.bindWithName(nameAndArguments);
+    judgeScript(code);
+    values.unbind(outer);
+  }
+
   /** Judges a command that is already taken apart, for code in another language. */
   void judgeWords(List<String> words, Feed feed) {
     List<Word> literal = new ArrayList<>(words.size());
@@ -79,39 +88,33 @@ final class PosixJudge {
     commands.judge(literal, feed, false);
   }
 
+  StandardInput inputs() {
+    return inputs;
+  }
+
   WrittenFiles files() {
     return files;
   }
 
   Where where() {
-    return new Where(folder, findings.here());
+    return new Where(folder.path(), findings.here(), files);
   }
 
-  /** Follows a {@code cd}. */
-  void changeFolder(@Nullable Word target) {
-    if (target == null) {
-      folder = Word.HOME;
-      return;
-    }
-    String path = target.text();
-    if (target.hasUnknown() || path.startsWith("-")) {
-      folder = "";
-    } else if (Target.isAbsolute(path) || folder.isEmpty()) {
-      folder = path;
-    } else {
-      folder = folder + "/" + path;
-    }
-    if (folder.length() > LONGEST_FOLDER) {
-      folder = "";
-    }
+  CurrentFolder folder() {
+    return folder;
+  }
+
+  /** Judges what runs in another folder than the commands around it. */
+  void inFolder(Word other, Runnable commandsThere) {
+    String outer = folder.path();
+    folder.change(other);
+    commandsThere.run();
+    folder.restore(outer);
   }
 
   /** Judges all commands; true when one of them downloads something. */
   private boolean judge(List<Pipeline> pipelines) {
     boolean isDownload = false;
-    if (shell == Shell.FISH) {
-      definitions.ofFish(pipelines);
-    }
     for (Pipeline pipeline : pipelines) {
       isDownload |= judge(pipeline);
     }
@@ -120,48 +123,74 @@ final class PosixJudge {
 
   private boolean judge(Pipeline pipeline) {
     boolean isDownload = false;
-    boolean isSecret = false;
-    boolean isPiped = false;
     int selfCallsHere = 0;
-    String known = null;
-    List<Word> source = List.of();
+    Feed piped = input;
     for (Node stage : pipeline.stages()) {
       if (stage instanceof Group group) {
-        isDownload |= judge(group);
+        Feed feed = inputs.of(expanded(group.redirects(), group.start(), group.end()), piped);
+        boolean isBringing = judge(group, feed);
+        isDownload |= isBringing;
         boolean isRun = group.function().isEmpty() && pipeline.stages().size() > 1;
-        known = isRun ? outputs.partly(group.body()) : null;
-        source = List.of();
+        String known = isRun ? outputs.partly(group.body()) : null;
+        piped =
+            new Feed(
+                true,
+                List.of(),
+                known,
+                feed.isDownload() || isBringing,
+                feed.isSecret(),
+                List.of());
       } else if (stage instanceof SimpleCommand command) {
         selfCallsHere += selfCalls.isOne(command.words()) ? 1 : 0;
         Stage judged = expanded(command);
-        Feed feed = new Feed(isPiped, source, known, isDownload, isSecret, judged.redirects());
-        isDownload |= judge(judged, feed);
-        isSecret |= Secrets.isRead(judged.words(), judged.redirects());
-        known = outputs.of(judged.words(), judged.redirects(), known);
-        source = judged.words();
-        follow(judged, feed);
+        Feed feed = inputs.of(judged.redirects(), piped);
+        if (NetworkRules.isOpening(judged.words(), judged.redirects())) {
+          files.openConnection();
+        }
+        assignments.followCommand(judged.words(), feed, where());
+        boolean isBringing = judge(judged, feed);
+        isDownload |= isBringing;
+        boolean isSecret =
+            feed.isSecret() || Secrets.isRead(judged.words(), judged.redirects(), files);
+        String known = outputs.of(judged.words(), judged.redirects(), feed.text());
+        follow(judged, feed, isSecret);
+        Node writer =
+            new SimpleCommand(judged.words(), judged.redirects(), command.start(), command.end());
+        piped =
+            new Feed(
+                true,
+                StandardInput.added(feed.writers(), writer),
+                known,
+                feed.isDownload() || isBringing,
+                isSecret,
+                List.of());
       }
-      isPiped = true;
     }
     selfCalls.judge(selfCallsHere, pipeline.isBackground(), findings);
     return isDownload;
   }
 
-  private boolean judge(Group group) {
-    String outerFolder = folder;
+  private boolean judge(Group group, Feed feed) {
+    String outerFolder = folder.path();
+    Feed outerInput = input;
+    input = feed.inherited();
     String outerFunction = selfCalls.enter(group.function());
     Map<String, List<String>> outerValues = group.isSubshell() ? values.all() : Map.of();
     if (!group.function().isEmpty()) {
       definitions.define(group.function(), group.body());
+    }
+    for (Redirect redirect : feed.redirects()) {
+      Writing.redirect(redirect, new Call("", List.of(), where(), false), false, findings);
     }
     boolean isDownload = judge(group.body());
     if (group.isSubshell()) {
       values.restore(outerValues);
     }
     if (group.isSubshell() || !group.function().isEmpty()) {
-      folder = outerFolder;
+      folder.restore(outerFolder);
     }
     selfCalls.leave(outerFunction);
+    input = outerInput;
     return isDownload;
   }
 
@@ -173,33 +202,45 @@ final class PosixJudge {
     for (Word word : command.words()) {
       judgeInside(word);
     }
-    List<Redirect> redirects = new ArrayList<>(command.redirects().size());
-    for (Redirect redirect : command.redirects()) {
+    List<Redirect> redirects = expanded(command.redirects(), command.start(), command.end());
+    assignments.follow(command.words());
+    for (Word word : command.words()) {
+      if (!Wrapper.isAssignment(word)) {
+        break;
+      }
+      commands.environment().judge(List.of(expander.single(word)));
+    }
+    List<Word> words = expander.expand(Wrapper.withoutAssignments(command.words()));
+    return new Stage(shell == Shell.ZSH ? definitions.globals(words) : words, redirects);
+  }
+
+  private List<Redirect> expanded(List<Redirect> written, int start, int end) {
+    findings.at(start, end);
+    List<Redirect> redirects = new ArrayList<>(written.size());
+    for (Redirect redirect : written) {
       judgeInside(redirect.target());
       for (Word target : expander.alternatives(redirect.target())) {
         redirects.add(new Redirect(redirect.operator(), target));
       }
     }
-    findings.at(command.start(), command.end());
-    assignments.follow(command.words());
-    List<Word> words = expander.expand(Wrapper.withoutAssignments(command.words()));
-    assignments.followCommand(words, redirects);
-    return new Stage(words, redirects);
+    findings.at(start, end);
+    return redirects;
   }
 
   private boolean judge(Stage stage, Feed feed) {
     List<Word> words = stage.words();
     boolean isAlone = words.isEmpty() || words.getFirst().text().equals(":");
     for (Redirect redirect : stage.redirects()) {
-      WriteRules.redirect(redirect, new Call("", List.of(), where(), false), isAlone, findings);
+      Writing.redirect(redirect, new Call("", List.of(), where(), false), isAlone, findings);
     }
-    if (!words.isEmpty() && call(words)) {
-      return false;
-    }
-    return commands.judge(words, feed, false);
+    Feed outerInput = input;
+    input = feed.inherited();
+    boolean isDownload = (words.isEmpty() || !call(words)) && commands.judge(words, feed, false);
+    input = outerInput;
+    return isDownload;
   }
 
-  /** Runs an alias, or a function to which something is given; false where there is none. */
+  /** Runs an alias, or a function that gets arguments or input; false where there is none. */
   private boolean call(List<Word> words) {
     String name = words.getFirst().text();
     String alias = definitions.alias(name);
@@ -211,7 +252,8 @@ final class PosixJudge {
       return true;
     }
     List<Pipeline> body = definitions.function(name);
-    if (body == null || arguments.isEmpty() || !findings.repeat() || !findings.enter()) {
+    boolean isGiven = !arguments.isEmpty() || input.isGiven();
+    if (body == null || !isGiven || !findings.repeat() || !findings.enter()) {
       return false;
     }
     List<String> texts = new ArrayList<>();
@@ -226,8 +268,8 @@ final class PosixJudge {
   }
 
   /** Remembers what the command defines or writes, for the commands after it. */
-  private void follow(Stage stage, Feed feed) {
-    List<Word> words = stage.words();
+  private void follow(Stage stage, Feed feed, boolean isSecret) {
+    List<Word> words = Wrapper.unwrapped(stage.words());
     if (words.isEmpty()) {
       return;
     }
@@ -236,14 +278,32 @@ final class PosixJudge {
       definitions.alias(words.subList(1, words.size()));
     }
     FileEffects.follow(
-        name, words, stage.redirects(), outputs.of(words, List.of(), feed.text()), feed, files);
+        name,
+        words,
+        stage.redirects(),
+        outputs.of(words, List.of(), feed.text()),
+        feed,
+        isSecret,
+        files);
+    for (Redirect redirect : stage.redirects()) {
+      if (redirect.isWrite()) {
+        written(redirect.target());
+      }
+    }
+    if (name.equals("tee")) {
+      words.subList(1, words.size()).forEach(this::written);
+    }
+  }
+
+  private void written(Word file) {
+    startupFiles.judge(file.text(), files.content(file.text()));
   }
 
   private void judgeInside(Word word) {
     for (Output output : word.outputs()) {
-      String outerFolder = folder;
+      String outerFolder = folder.path();
       judge(output.body());
-      folder = outerFolder;
+      folder.restore(outerFolder);
     }
   }
 
@@ -255,13 +315,5 @@ final class PosixJudge {
       }
     }
     return false;
-  }
-
-  /** What the file that the word names holds, where it is {@code <(…)} of known commands. */
-  @Nullable String fileContent(Word word) {
-    List<Output> inside = word.outputs();
-    return inside.size() == 1 && inside.getFirst().isFile()
-        ? outputs.of(inside.getFirst().body())
-        : files.content(word.text());
   }
 }

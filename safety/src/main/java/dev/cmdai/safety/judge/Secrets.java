@@ -1,38 +1,15 @@
 package dev.cmdai.safety.judge;
 
-import static dev.cmdai.safety.judge.Findings.shown;
-
 import dev.cmdai.safety.parse.posix.Piece.Output;
 import dev.cmdai.safety.parse.posix.Pipeline;
 import dev.cmdai.safety.parse.posix.Pipeline.Redirect;
 import dev.cmdai.safety.parse.posix.Pipeline.SimpleCommand;
 import dev.cmdai.safety.parse.posix.Word;
-import dev.cmdai.safety.rules.Rule;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
-/** Knows keys, passwords and tokens by where they are kept, and judges what sends them away. */
+/** Knows keys, passwords and tokens by where they are kept, and what reads them. */
 final class Secrets {
-  private static final Set<String> UPLOADS =
-      Set.of(
-          "-d",
-          "--data",
-          "--data-binary",
-          "--data-raw",
-          "--data-urlencode",
-          "-F",
-          "--form",
-          "-T",
-          "--upload-file",
-          "--json",
-          "--post-file",
-          "--body-file",
-          "--post-data",
-          "--body-data",
-          "-infile",
-          "-body");
-
   private static final List<String> PARTS =
       List.of(
           "/.ssh/id_",
@@ -76,30 +53,6 @@ final class Secrets {
           "key4.db",
           "cookies.sqlite",
           ".kdbx");
-
-  private static final Set<String> SHOWING =
-      Set.of(
-          "cat", "less", "more", "head", "tail", "bat", "strings", "xxd", "base64", "od", "nl",
-          "tac", "hexdump");
-
-  private static final Set<String> COPYING =
-      Set.of(
-          "scp",
-          "rsync",
-          "sftp",
-          "rclone",
-          "gsutil",
-          "s3cmd",
-          "mc",
-          "aws",
-          "azcopy",
-          "gcloud",
-          "az",
-          "rcp",
-          "croc",
-          "wormhole",
-          "magic-wormhole",
-          "ffsend");
 
   private Secrets() {}
 
@@ -145,9 +98,9 @@ final class Secrets {
   }
 
   /** Whether the command writes a secret to its output. */
-  static boolean isRead(List<Word> words, List<Redirect> redirects) {
+  static boolean isRead(List<Word> words, List<Redirect> redirects, WrittenFiles files) {
     for (Redirect redirect : redirects) {
-      if (redirect.operator().equals("<") && isOne(redirect.target().text())) {
+      if (redirect.isRead() && isSecret(redirect.target(), files)) {
         return true;
       }
     }
@@ -164,22 +117,43 @@ final class Secrets {
         || name.equals("security")) {
       return true;
     }
-    if (name.equals("ssh")
-        || name.equals("scp")
-        || name.equals("ls")
-        || name.equals("echo")
-        || name.equals("ssh-add")
-        || name.equals("ssh-keygen")
-        || name.equals("openssl")
-        || name.equals("curl")) {
-      return false;
-    }
+    boolean isNaming =
+        switch (name) {
+          case "ssh", "scp", "ls", "echo", "ssh-add", "ssh-keygen", "curl" -> true;
+          // To make a request or a certificate of a key is what it is for.
+          case "openssl" -> !isNamed(words, "enc") && !isNamed(words, "base64");
+          default -> false;
+        };
     for (Word word : words.subList(1, words.size())) {
-      if (isOne(word.text())) {
+      if (isNaming ? isInside(word, files) : isSecret(word, files)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether the word names a secret, or holds what a command reads from one. */
+  static boolean isSecret(Word word, WrittenFiles files) {
+    return files.isSecret(word.text()) || isInside(word, files);
+  }
+
+  /** {@code $(cat FILE)} in the word. */
+  static boolean isInside(Word word, WrittenFiles files) {
+    for (Output output : word.outputs()) {
+      for (Pipeline pipeline : output.body()) {
+        for (Pipeline.Node stage : pipeline.stages()) {
+          if (stage instanceof SimpleCommand command
+              && isRead(command.words(), command.redirects(), files)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isNamed(List<Word> words, String verb) {
+    return words.size() > 1 && words.get(1).text().equals(verb);
   }
 
   private static boolean isExport(List<Word> words) {
@@ -189,134 +163,5 @@ final class Secrets {
       }
     }
     return false;
-  }
-
-  static void judge(Call call, Feed feed, Findings findings) {
-    String name = call.name();
-    if (SHOWING.contains(name)) {
-      for (Word argument : call.arguments()) {
-        if (isOne(argument.text())) {
-          findings.add(Rule.SECRET_SHOWN, "shows " + shown(argument.text()) + ", a secret");
-        }
-      }
-    } else if (NetworkRules.isClient(name)) {
-      upload(call, feed, findings);
-    } else if (NetworkRules.isRaw(name) || isMail(name)) {
-      if (feed.isSecret() || isFedSecret(feed)) {
-        sent(findings);
-      }
-      inWords(call, findings);
-    } else if (name.equals("ssh") && (feed.isSecret() || isFedSecret(feed))) {
-      findings.add(Rule.SECRET_COPIED, "sends a secret to another machine");
-    } else if (COPYING.contains(name)) {
-      copy(call, findings);
-    } else if (isLookup(name)) {
-      inWords(call, findings);
-    }
-    for (Redirect redirect : feed.redirects()) {
-      boolean isConnection = redirect.isWrite() && redirect.target().text().startsWith("/dev/tcp/");
-      if (isConnection
-          && (feed.isSecret() || isRead(call.arguments(), feed.redirects()) || isAnySecret(call))) {
-        sent(findings);
-      }
-    }
-  }
-
-  private static boolean isAnySecret(Call call) {
-    for (Word word : call.arguments()) {
-      if (isOne(word.text())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isMail(String name) {
-    return switch (name) {
-      case "mail", "mailx", "mutt", "sendmail", "msmtp", "swaks", "send-mailmessage" -> true;
-      default -> false;
-    };
-  }
-
-  private static boolean isLookup(String name) {
-    return switch (name) {
-      case "dig", "nslookup", "host", "ping", "whois", "logger" -> true;
-      default -> false;
-    };
-  }
-
-  private static void sent(Findings findings) {
-    findings.add(Rule.SECRET_SENT, "sends a secret to another machine");
-  }
-
-  private static boolean isFedSecret(Feed feed) {
-    for (Redirect redirect : feed.redirects()) {
-      if (redirect.operator().equals("<") && isOne(redirect.target().text())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** {@code curl -d @FILE}, {@code -F x=@FILE}, {@code -T FILE}, {@code -d "$(cat FILE)"}. */
-  private static void upload(Call call, Feed feed, Findings findings) {
-    boolean isBody = false;
-    for (Word argument : call.arguments()) {
-      String text = argument.text();
-      int sign = text.indexOf('=');
-      boolean isLong =
-          text.startsWith("--") && sign > 0 && UPLOADS.contains(text.substring(0, sign));
-      boolean isShort =
-          text.length() > 2
-              && (text.startsWith("-d") || text.startsWith("-F") || text.startsWith("-T"));
-      String value = isLong ? text.substring(sign + 1) : isShort ? text.substring(2) : text;
-      boolean isValue = isBody || isLong || isShort || text.indexOf('@') > 0;
-      if (isValue) {
-        int at = value.indexOf('@');
-        String file = at >= 0 ? value.substring(at + 1) : value;
-        boolean isInput = file.equals("-") || file.equals(".") || file.equals("/dev/stdin");
-        boolean isFile = at >= 0 || !text.startsWith("-d");
-        int end = file.indexOf(';');
-        if ((isInput && (feed.isSecret() || isFedSecret(feed)))
-            || (isFile && isOne(end < 0 ? file : file.substring(0, end)))) {
-          sent(findings);
-        }
-      }
-      isBody = UPLOADS.contains(text.toLowerCase(Locale.ROOT)) || UPLOADS.contains(text);
-    }
-    inWords(call, findings);
-  }
-
-  /** {@code $(cat FILE)} inside an argument. */
-  private static void inWords(Call call, Findings findings) {
-    for (Word argument : call.arguments()) {
-      for (Output output : argument.outputs()) {
-        for (Pipeline pipeline : output.body()) {
-          for (Pipeline.Node stage : pipeline.stages()) {
-            if (stage instanceof SimpleCommand command
-                && isRead(command.words(), command.redirects())) {
-              sent(findings);
-            }
-          }
-        }
-      }
-    }
-  }
-
-  private static void copy(Call call, Findings findings) {
-    List<Word> operands = new Arguments(call.arguments(), "iFoPcSJeB").operands();
-    boolean isAway =
-        !call.name().equals("scp") && !call.name().equals("rsync") && !call.name().equals("sftp");
-    for (int i = 0; i < operands.size(); i++) {
-      isAway |= i > 0 && operands.get(i).text().indexOf(':') > 0;
-    }
-    for (Word operand : operands) {
-      boolean isLocal = operand.text().indexOf(':') < 0;
-      if (isAway && isLocal && isOne(operand.text())) {
-        findings.add(
-            Rule.SECRET_COPIED,
-            "copies " + shown(operand.text()) + ", a secret, to another machine");
-      }
-    }
   }
 }

@@ -2,7 +2,6 @@ package dev.cmdai.safety.judge;
 
 import dev.cmdai.safety.parse.posix.Word;
 import dev.cmdai.safety.rules.Rule;
-import dev.cmdai.shell.Shell;
 import java.util.List;
 import java.util.Set;
 
@@ -13,12 +12,7 @@ final class SelfCalls {
 
   private static final Set<String> SHELLS = Set.of("sh", "bash", "zsh", "dash", "ksh", "fish");
 
-  private final Shell shell;
   private String function = "";
-
-  SelfCalls(Shell shell) {
-    this.shell = shell;
-  }
 
   /** Begins a function's body, if the name is one; gives back the function around it. */
   String enter(String name) {
@@ -36,9 +30,6 @@ final class SelfCalls {
       return false;
     }
     String name = words.getFirst().text();
-    if (shell == Shell.FISH && name.equals("function") && words.size() > 1) {
-      function = words.get(1).text();
-    }
     boolean isOwnFile =
         SHELLS.contains(name) && words.size() == 2 && words.getLast().text().equals("$0");
     return isOwnFile || name.equals("$0") || (!function.isEmpty() && name.equals(function));

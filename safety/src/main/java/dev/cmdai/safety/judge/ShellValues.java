@@ -1,5 +1,6 @@
 package dev.cmdai.safety.judge;
 
+import dev.cmdai.safety.parse.posix.Piece.Output;
 import dev.cmdai.safety.parse.posix.Word;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,8 +17,12 @@ final class ShellValues {
   /** Several values: each may be the one, as in a loop. */
   private final Map<String, List<String>> values = new HashMap<>();
 
+  /** Of variables that hold what a command wrote, that command. */
+  private final Map<String, List<Output>> origins = new HashMap<>();
+
   /** Sets a variable; to nothing known where a value is too long, or there is none. */
   void set(String name, List<String> constants) {
+    origins.remove(name);
     List<String> kept = new ArrayList<>(constants.size());
     for (String constant : constants) {
       if (constant.length() <= LONGEST && kept.size() < MOST_VALUES) {
@@ -29,6 +34,17 @@ final class ShellValues {
     } else if (values.size() < MOST || values.containsKey(name)) {
       values.put(name, kept);
     }
+  }
+
+  /** Says which commands write what the variable holds. */
+  void setOrigin(String name, List<Output> outputs) {
+    if (!outputs.isEmpty() && origins.size() < MOST) {
+      origins.put(name, outputs);
+    }
+  }
+
+  List<Output> origin(String name) {
+    return origins.getOrDefault(name, List.of());
   }
 
   /** How many values a variable may have; 1 where none is known. */
@@ -47,6 +63,7 @@ final class ShellValues {
       case "HOME" -> Word.HOME;
       case "PWD" -> ".";
       case "TMPDIR", "TMP", "TEMP" -> "/tmp";
+      case "IFS" -> " ";
       default -> null;
     };
   }
@@ -78,9 +95,17 @@ final class ShellValues {
     return outer;
   }
 
+  /** Binds {@code $0} too, as for {@code sh -c CODE NAME ARGUMENTS}. */
+  Map<String, List<String>> bindWithName(List<String> arguments) {
+    Map<String, List<String>> outer = bind(arguments.subList(1, arguments.size()));
+    values.put("0", List.of(arguments.getFirst()));
+    return outer;
+  }
+
   /** Takes back a binding, but not the variables that were set since. */
   void unbind(Map<String, List<String>> outer) {
-    for (String name : List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "@", "*", "argv")) {
+    for (String name :
+        List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "@", "*", "argv")) {
       values.remove(name);
       List<String> before = outer.get(name);
       if (before != null) {

@@ -9,7 +9,11 @@ import java.util.regex.Pattern;
 final class SqlStatements {
   private static final Pattern COMMENT = Pattern.compile("/\\*[^*]*\\*/|--[^\n]*");
 
-  private static final Pattern LITERAL = Pattern.compile("'[^']*'");
+  private static final Pattern LITERAL = Pattern.compile("'[^']*'|\"[^\"]*\"");
+
+  /** A plan is only shown, unless ANALYZE has the statement run. */
+  private static final Pattern PLAN =
+      Pattern.compile("(^|;)\\s*(explain|desc|describe)\\s(?!\\s*(\\([^)]*)?analy[sz]e)[^;]*");
 
   private static final Pattern LOSING =
       Pattern.compile(
@@ -34,7 +38,7 @@ final class SqlStatements {
       return;
     }
     String plain = COMMENT.matcher(statement.toLowerCase(Locale.ROOT)).replaceAll(" ");
-    plain = LITERAL.matcher(plain).replaceAll("''");
+    plain = PLAN.matcher(LITERAL.matcher(plain).replaceAll("''")).replaceAll(";");
     if (LOSING.matcher(plain).find() || DOCUMENTS.matcher(plain).find()) {
       findings.add(Rule.DATABASE_LOST, "drops or empties tables, databases or what is like them");
       return;

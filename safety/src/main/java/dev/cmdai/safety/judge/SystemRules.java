@@ -61,6 +61,17 @@ final class SystemRules {
         findings.add(Rule.PERMISSIONS_WIDE, "changes " + what + name + ", part of the system");
       } else if (isRecursive && target.place() == Place.HOME) {
         findings.add(Rule.PERMISSIONS_WIDE, "changes " + what + name + ", a whole home folder");
+      } else if (call.name().equals("chmod") && isProgram(target) && isLocking(call, operands)) {
+        findings.add(
+            Rule.PERMISSIONS_WIDE,
+            "takes away the permission to run " + name + ", part of the system");
+      } else if (isRecursive && target.isVitalWhenEmpty()) {
+        findings.add(
+            Rule.PERMISSIONS_WIDE,
+            "changes "
+                + what
+                + name
+                + "; if the variable is empty, that is the whole system or a folder of it");
       } else if (target.place() == Place.VITAL_FILE || target.place() == Place.DEVICE) {
         findings.add(Rule.PERMISSIONS_WIDE, "changes " + what + name + ", part of the system");
       } else if (isRecursive) {
@@ -70,7 +81,22 @@ final class SystemRules {
     }
   }
 
-  private static void mode(String mode, Findings findings) {
+  private static boolean isProgram(Target target) {
+    String path = target.path();
+    return target.place() == Place.INSIDE_SYSTEM
+        && (path.contains("bin/") || path.startsWith("/lib") || path.startsWith("/usr/lib"));
+  }
+
+  /** Whether the mode leaves nobody, or only root, the right to run a program. */
+  private static boolean isLocking(Call call, List<Word> operands) {
+    String mode = hasModeAsOption(call) ? call.firstArgument() : operands.getFirst().text();
+    boolean isNumber = !mode.isEmpty() && mode.chars().allMatch(Character::isDigit);
+    return isNumber
+        ? "0246".indexOf(mode.charAt(mode.length() - 1)) >= 0
+        : mode.contains("-") && (mode.contains("x") || mode.contains("r"));
+  }
+
+  static void mode(String mode, Findings findings) {
     boolean isNumber = mode.length() == 4 && mode.chars().allMatch(Character::isDigit);
     boolean isSetUser = isNumber && (mode.charAt(0) == '4' || mode.charAt(0) == '6');
     if (isSetUser || mode.contains("u+s") || mode.equals("+s")) {
@@ -103,6 +129,9 @@ final class SystemRules {
   }
 
   private static void kill(Call call, Findings findings) {
+    if (call.has("-0")) {
+      return;
+    }
     boolean hasSignal = false;
     for (Word word : call.arguments()) {
       String text = word.text();

@@ -9,8 +9,13 @@ import java.util.List;
  *
  * @param path as written, for messages
  * @param isContents it names what is in the folder, as {@code ~/*} does
+ * @param isTree it names all that is below the folder, as <code>~/**</code> does
+ * @param isVitalWhenEmpty it begins with a variable; if that is empty, what follows is the path of
+ *     the root, a home folder or a system folder
  */
-record Target(String path, Place place, boolean isContents) {
+record Target(
+    String path, Place place, boolean isContents, boolean isTree, boolean isVitalWhenEmpty) {
+
   /** So many levels up from any folder that people work in, there is only the root. */
   private static final String ENOUGH_LEVELS_UP = "../../../../../..";
 
@@ -23,34 +28,61 @@ record Target(String path, Place place, boolean isContents) {
   static Target of(Word word, Where where) {
     String written = word.text();
     String path = written.startsWith("file://") ? written.substring("file://".length()) : written;
+    path = where.files().followed(path);
     while (path.startsWith("./..")) {
       path = path.substring(2);
     }
     if (path.startsWith(ENOUGH_LEVELS_UP)) {
       path = "/" + path;
+    } else if (path.startsWith("$") && path.contains(ENOUGH_LEVELS_UP)) {
+      path = "/" + path.substring(path.indexOf(ENOUGH_LEVELS_UP));
     }
-    if (!isAbsolute(path) && !where.folder().isEmpty()) {
+    boolean isUnknown = word.hasUnknown() && beginsUnknown(path);
+    if (!isAbsolute(path) && !where.folder().isEmpty() && !isUnknown) {
       path = where.folder() + "/" + path;
     }
     boolean isAbsolute = isAbsolute(path);
     List<String> steps = steps(path, isAbsolute);
     boolean isContents = false;
+    boolean isTree = false;
     while (!steps.isEmpty() && isEverything(steps.getLast())) {
-      steps.removeLast();
+      isTree |= steps.removeLast().equals("**");
       isContents = true;
     }
+    Place place = place(word, path, steps, isAbsolute, where);
+    return new Target(written, place, isContents, isTree, isUnknown && isVitalTail(path, where));
+  }
+
+  private static Place place(
+      Word word, String path, List<String> steps, boolean isAbsolute, Where where) {
     if (!isAbsolute) {
-      return new Target(written, relative(steps, written), isContents);
+      return relative(steps, word.text());
     }
-    boolean isEmptyName = word.hasUnknown() && steps.size() == 1 && isVariable(steps.getFirst());
-    if (isEmptyName && path.startsWith("/")) {
+    if (word.hasUnknown()
+        && steps.size() == 1
+        && isVariable(steps.getFirst())
+        && path.startsWith("/")) {
       // A variable that is not set leaves only the slash before it.
-      return new Target(written, Place.ROOT, isContents);
+      return Place.ROOT;
     }
-    if (steps.size() > 2 && steps.getFirst().equals("proc") && steps.get(2).equals("root")) {
-      steps = steps.subList(3, steps.size());
+    boolean isRootOfProcess =
+        steps.size() > 2 && steps.getFirst().equals("proc") && steps.get(2).equals("root");
+    return Places.of(isRootOfProcess ? steps.subList(3, steps.size()) : steps, where.here());
+  }
+
+  private static boolean beginsUnknown(String path) {
+    return path.startsWith("$") || path.startsWith(PipedNames.UNKNOWN.text());
+  }
+
+  /** Whether the path without the variable that it begins with is that of something vital. */
+  private static boolean isVitalTail(String path, Where where) {
+    int slash = path.indexOf('/');
+    if (slash < 0 || !isVariable(path.substring(0, slash))) {
+      return false;
     }
-    return new Target(written, Places.of(steps, where.here()), isContents);
+    boolean isCertain = path.charAt(slash - 1) == '…';
+    Word tail = Word.literal(path.substring(slash));
+    return !isCertain && of(tail, where).place().isVital();
   }
 
   /** A path of which nobody knows where it begins. */
@@ -59,10 +91,7 @@ record Target(String path, Place place, boolean isContents) {
       return Place.REPOSITORY;
     }
     boolean isOutside = steps.isEmpty() || steps.getFirst().equals("..");
-    return isOutside
-            || isVariable(steps.getFirst())
-            || written.startsWith("$")
-            || steps.getFirst().startsWith("what the pipe")
+    return isOutside || isVariable(steps.getFirst()) || beginsUnknown(written)
         ? Place.ELSEWHERE
         : Place.HERE;
   }

@@ -66,6 +66,20 @@ final class ValueForms {
   }
 
   private static @Nullable String part(String value, String operand) {
+    // Modifiers of zsh: the folder of a path, its name, or the path made absolute.
+    switch (operand) {
+      case "h" -> {
+        int slash = value.lastIndexOf('/');
+        return slash > 0 ? value.substring(0, slash) : slash == 0 ? "/" : ".";
+      }
+      case "t" -> {
+        return value.substring(value.lastIndexOf('/') + 1);
+      }
+      case "a", "A", "P" -> {
+        return value;
+      }
+      default -> {}
+    }
     String[] numbers = operand.split(":", 2);
     try {
       int start = Integer.parseInt(numbers[0].strip());

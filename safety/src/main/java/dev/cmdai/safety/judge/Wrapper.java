@@ -3,7 +3,6 @@ package dev.cmdai.safety.judge;
 import dev.cmdai.safety.parse.posix.Word;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,36 +10,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param valued letters of the options whose value is the next argument
  * @param operands how many arguments of its own come before the command
+ * @param folderOption the letter of the option that says in which folder, NUL where there is none
  */
-record Wrapper(String valued, int operands) {
-  private static final Set<String> VALUED_LONG =
-      Set.of(
-          "--user",
-          "--group",
-          "--prompt",
-          "--host",
-          "--chdir",
-          "--unset",
-          "--signal",
-          "--kill-after",
-          "--adjustment",
-          "--class",
-          "--classdata",
-          "--output",
-          "--format",
-          "--error",
-          "--input",
-          "--property",
-          "--unit",
-          "--interval",
-          "--role",
-          "--type");
+record Wrapper(String valued, int operands, char folderOption) {
+  private static final int MOST_WRAPPERS = 8;
+
+  /** No option of these is followed by its value. */
+  private static final String NOTHING_VALUED = "-";
+
+  private Wrapper(String valued, int operands) {
+    this(valued, operands, '\0');
+  }
 
   static @Nullable Wrapper named(String name) {
     return switch (name) {
-      case "sudo" -> new Wrapper("ugpChrtTURD", 0);
+      case "sudo" -> new Wrapper("ugpChrtTURD", 0, 'D');
       case "doas" -> new Wrapper("uC", 0);
-      case "env" -> new Wrapper("uCP", 0);
+      case "env" -> new Wrapper("uCP", 0, 'C');
       case "nohup",
           "setsid",
           "command",
@@ -82,13 +68,31 @@ record Wrapper(String valued, int operands) {
           "winpty",
           "run0",
           "ssh-agent",
-          "proot",
+          "fakechroot",
+          "nocache",
+          "annotate-output",
+          "gksudo",
+          "kdesudo",
+          "please",
+          "sudo-rs",
+          "tsocks",
+          "sem",
+          "distrobox-host-exec",
+          "host-spawn",
           "-" ->
           new Wrapper("", 0);
       case "npx", "bunx", "pnpx", "uvx" -> new Wrapper("p", 0);
       case "su-exec", "gosu", "setarch", "dotenv" -> new Wrapper("f", 1);
       case "setpriv", "prlimit", "cpulimit", "trickle", "numactl", "cgexec" ->
           new Wrapper("lpudg", 0);
+      case "flatpak-spawn" -> new Wrapper(NOTHING_VALUED, 0);
+      case "proot" -> new Wrapper("rbmwqkR", 0, 'w');
+      case "runcon" -> new Wrapper("turl", 0);
+      case "choom" -> new Wrapper("np", 0);
+      case "systemd-cat" -> new Wrapper("tp", 0);
+      case "schroot" -> new Wrapper("cudn", 0, 'd');
+      case "daemonize" -> new Wrapper("acelpuE", 0, 'c');
+      case "setuidgid", "s6-setuidgid", "envdir", "setlock" -> new Wrapper("", 1);
       case "chpst" -> new Wrapper("uUbenmrxopcdft/", 0);
       case "sshpass" -> new Wrapper("pfdP", 0);
       case "dzdo", "sudoedit" -> new Wrapper("ugp", 0);
@@ -106,6 +110,19 @@ record Wrapper(String valued, int operands) {
     };
   }
 
+  /** The command inside all wrappers, empty where they wrap none. */
+  static List<Word> unwrapped(List<Word> words) {
+    List<Word> command = words;
+    for (int i = 0; i < MOST_WRAPPERS && !command.isEmpty(); i++) {
+      Wrapper wrapper = named(CommandJudge.program(command.getFirst()));
+      if (wrapper == null) {
+        break;
+      }
+      command = wrapper.inner(command);
+    }
+    return command;
+  }
+
   /** Whether the command is one that changes the user, and starts a shell without a command. */
   static boolean isRoot(String name) {
     return name.equals("sudo") || name.equals("doas") || name.equals("dzdo");
@@ -121,8 +138,8 @@ record Wrapper(String valued, int operands) {
         i++;
         break;
       } else if (text.length() > 1 && text.charAt(0) == '-') {
-        i += takesValue(text) ? 2 : 1;
-      } else if (isAssignment(words.get(i))) {
+        i += WrapperOptions.TWICE_VALUED.contains(text) ? 3 : takesValue(text) ? 2 : 1;
+      } else if (isAssignment(words.get(i)) || areAssignments(words, i)) {
         i++;
       } else if (toSkip > 0) {
         toSkip--;
@@ -134,9 +151,38 @@ record Wrapper(String valued, int operands) {
     return i >= words.size() ? List.of() : words.subList(i, words.size());
   }
 
+  /** {@code env $(cat .env) COMMAND}: what comes of an output is most often variables. */
+  private static boolean areAssignments(List<Word> words, int at) {
+    return words.getFirst().text().equals("env")
+        && words.get(at).text().equals("$(…)")
+        && at + 1 < words.size();
+  }
+
+  /** The folder that the wrapper changes to, by its own arguments; null where it stays. */
+  @Nullable Word folder(List<Word> words) {
+    for (int i = 1; i < words.size(); i++) {
+      String text = words.get(i).text();
+      boolean isShort =
+          text.length() > 1 && text.charAt(0) == '-' && text.charAt(1) == folderOption;
+      int sign = text.indexOf('=');
+      String name = sign < 0 ? text : text.substring(0, sign);
+      if (isShort && text.length() > 2) {
+        return words.get(i).withText(text.substring(2));
+      } else if (WrapperOptions.FOLDER_LONG.contains(name) && sign > 0) {
+        return words.get(i).withText(text.substring(sign + 1));
+      } else if ((isShort || WrapperOptions.FOLDER_LONG.contains(name)) && i + 1 < words.size()) {
+        return words.get(i + 1);
+      }
+    }
+    return null;
+  }
+
   private boolean takesValue(String option) {
+    if (valued.equals(NOTHING_VALUED)) {
+      return false;
+    }
     return option.charAt(1) == '-'
-        ? VALUED_LONG.contains(option)
+        ? WrapperOptions.VALUED_LONG.contains(option)
         : valued.indexOf(option.charAt(option.length() - 1)) >= 0;
   }
 
@@ -147,7 +193,9 @@ record Wrapper(String valued, int operands) {
     if (end <= 0) {
       return false;
     }
-    for (int i = 0; i < end; i++) {
+    int subscript = text.indexOf('[');
+    boolean isElement = subscript > 0 && subscript < end && text.lastIndexOf(']', end) >= end - 2;
+    for (int i = 0; i < (isElement ? subscript : end); i++) {
       char c = text.charAt(i);
       boolean isAppend = c == '+' && i == end - 1;
       if (!Character.isLetterOrDigit(c) && c != '_' && !isAppend) {

@@ -2,12 +2,11 @@ package dev.cmdai.safety.judge;
 
 import static dev.cmdai.safety.judge.Findings.shown;
 
-import dev.cmdai.safety.parse.posix.Pipeline.Redirect;
 import dev.cmdai.safety.parse.posix.Word;
 import dev.cmdai.safety.rules.Rule;
 import java.util.List;
 
-/** Judges what is written to: disks, system files, and files that are emptied. */
+/** Judges commands that write to files: by which of their arguments they do. */
 final class WriteRules {
   private WriteRules() {}
 
@@ -30,33 +29,64 @@ final class WriteRules {
         Arguments arguments = new Arguments(call.arguments(), "");
         boolean isAppend = arguments.has('a') || arguments.has("--append");
         for (Word operand : arguments.operands()) {
-          write(operand, call, !isAppend, findings);
+          Writing.write(operand, call, !isAppend, findings);
         }
       }
-      case "cp", "install", "ln", "cpio" -> copy(call, findings);
-      case "sed", "perl", "gsed" -> {
+      case "install" -> {
+        List<String> texts = call.texts();
+        int mode = texts.indexOf("-m");
+        if (mode >= 0 && mode + 1 < texts.size()) {
+          SystemRules.mode(texts.get(mode + 1), findings);
+        }
+        for (String text : texts) {
+          if (text.startsWith("--mode=") || (text.startsWith("-m") && text.length() > 2)) {
+            SystemRules.mode(text.replaceFirst("^--mode=|^-m", ""), findings);
+          }
+        }
+        copy(call, findings);
+      }
+      case "cp", "ln", "cpio" -> copy(call, findings);
+      case "qemu-img" -> {
+        List<Word> operands = new Arguments(call.arguments(), "fOoSlT").operands();
+        if (operands.size() > 1) {
+          copyOver(operands.getLast(), call, findings);
+        }
+      }
+      case "sed", "perl", "ruby", "gsed" -> {
         if (new Arguments(call.arguments(), "ef").has('i')) {
           edit(call, findings);
         }
       }
       case "tar", "bsdtar", "unzip" -> unpack(call, findings);
+      case "vim", "vi", "nvim", "ex" -> {
+        Arguments arguments = new Arguments(call.arguments(), "cSu");
+        if (arguments.has('s') || arguments.has('E') || call.has("-c")) {
+          editAll(arguments.operands(), call, findings);
+        }
+      }
+      case "ed" -> edit(call, findings);
       case "fallocate", "patch", "vipw" -> edit(call, findings);
-      case "curl", "wget", "aria2c" -> download(call, findings);
+      case "curl", "wget", "aria2c", "sort", "iconv", "gcc", "cc", "clang", "pandoc" ->
+          output(call, findings);
       default -> {}
     }
   }
 
   /** Files that are changed in place. */
   private static void edit(Call call, Findings findings) {
-    for (Word operand : new Arguments(call.arguments(), "el").operands()) {
+    editAll(new Arguments(call.arguments(), "el").operands(), call, findings);
+  }
+
+  private static void editAll(List<Word> operands, Call call, Findings findings) {
+    for (Word operand : operands) {
       Target target = call.target(operand);
       if (Target.isAbsolute(operand.text()) || !call.where().folder().isEmpty()) {
         if (target.place() == Place.VITAL_FILE
             || target.place() == Place.INSIDE_SYSTEM
             || target.place() == Place.DEVICE) {
-          write(operand, call, true, findings);
+          Writing.write(operand, call, true, findings);
         } else if (target.place() == Place.SETTINGS) {
-          write(operand, call, false, findings);
+          Writing.write(operand, call, false, findings);
         }
       }
     }
@@ -69,7 +99,7 @@ final class WriteRules {
     boolean isPacking =
         !call.name().equals("unzip") && first.indexOf('c') >= 0 && first.length() < 8;
     if (isPacking && first.endsWith("f") && texts.size() > 1) {
-      write(call.arguments().get(1), call, true, findings);
+      Writing.write(call.arguments().get(1), call, true, findings);
     }
     boolean isExtracting =
         call.name().equals("unzip")
@@ -94,20 +124,20 @@ final class WriteRules {
     }
   }
 
-  /** {@code curl -o FILE}. */
-  private static void download(Call call, Findings findings) {
+  /** {@code curl -o FILE}, {@code sort -o FILE}. */
+  private static void output(Call call, Findings findings) {
     List<Word> arguments = call.arguments();
     for (int i = 0; i + 1 < arguments.size(); i++) {
       String text = arguments.get(i).text();
       if (text.equals("-o") || text.equals("-O") || text.equals("--output")) {
-        write(arguments.get(i + 1), call, true, findings);
+        Writing.write(arguments.get(i + 1), call, true, findings);
       }
     }
   }
 
   /** A variable alone may well be a disk: that is what these copiers are for. */
   private static void copyOver(Word target, Call call, Findings findings) {
-    write(target, call, true, findings);
+    Writing.write(target, call, true, findings);
     if (target.hasUnknown() && target.text().startsWith("$") && target.text().indexOf('/') < 0) {
       findings.add(
           Rule.CODE_UNKNOWN,
@@ -123,115 +153,12 @@ final class WriteRules {
     }
     Word last = operands.getLast();
     if (operands.getFirst().text().equals("/dev/null") && !call.name().equals("install")) {
-      overwrite(last, call, findings);
+      Writing.overwrite(last, call, findings);
     } else {
-      into(last, call, findings);
-    }
-  }
-
-  /** Judges a file, or a folder with a new file in it, as the target of a copy or a move. */
-  static void into(Word word, Call call, Findings findings) {
-    Target target = call.target(word);
-    String path = target.path();
-    switch (target.place()) {
-      case DEVICE, VITAL_FILE -> write(word, call, true, findings);
-      case INSIDE_SYSTEM -> {
-        boolean isOpen =
-            path.startsWith("/dev/") || path.startsWith("/proc/") || path.startsWith("/sys/");
-        boolean isProgram =
-            path.startsWith("/bin/")
-                || path.startsWith("/sbin/")
-                || path.startsWith("/usr/bin/")
-                || path.startsWith("/usr/sbin/")
-                || path.startsWith("/lib");
-        findings.add(
-            isOpen || isProgram ? Rule.OVERWRITE_SYSTEM_FILE : Rule.APPEND_SYSTEM_FILE,
-            "puts a file in the place of " + shown(path) + ", part of the system",
-            path,
-            target.place());
-      }
-      case SETTINGS -> {
-        if (path.endsWith("authorized_keys")) {
-          write(word, call, true, findings);
-        }
-      }
-      default -> {}
-    }
-  }
-
-  /** Judges a redirection; one without any command does nothing but empty the file. */
-  static void redirect(Redirect redirect, Call call, boolean isAlone, Findings findings) {
-    if (!redirect.isWrite()) {
-      return;
-    }
-    write(redirect.target(), call, redirect.isOverwrite(), findings);
-    if (isAlone && redirect.isOverwrite() && !redirect.target().text().startsWith("/dev/")) {
-      findings.add(
-          Rule.OVERWRITE_FILE,
-          "empties " + shown(redirect.target().text()),
-          redirect.target().text(),
-          Place.ELSEWHERE);
-    }
-  }
-
-  static void write(Word word, Call call, boolean isOverwrite, Findings findings) {
-    Target target = call.target(word);
-    Place place = target.place();
-    String path = target.path();
-    String name = shown(path);
-    switch (place) {
-      case DEVICE ->
-          findings.add(
-              Rule.DISK_RAW_WRITE,
-              "writes over " + name + ", a disk, not a file on it",
-              path,
-              place);
-      case VITAL_FILE ->
-          findings.add(
-              isOverwrite || path.startsWith("/proc/")
-                  ? Rule.OVERWRITE_VITAL
-                  : Rule.OVERWRITE_SYSTEM_FILE,
-              (isOverwrite ? "overwrites " : "adds to ") + name + ", " + place.description(),
-              path,
-              place);
-      case INSIDE_SYSTEM -> {
-        boolean isJob =
-            path.startsWith("/etc/cron")
-                || path.startsWith("/etc/systemd")
-                || path.startsWith("/etc/profile")
-                || path.startsWith("/etc/sudoers.d");
-        findings.add(
-            isOverwrite || isJob ? Rule.OVERWRITE_SYSTEM_FILE : Rule.APPEND_SYSTEM_FILE,
-            (isOverwrite ? "overwrites " : "adds to ") + name + ", part of the system",
-            path,
-            place);
-      }
-      case SETTINGS -> {
-        boolean isAccess =
-            path.contains(".ssh/")
-                && !path.endsWith("known_hosts")
-                && !path.endsWith(".ssh/config");
-        findings.add(
-            isOverwrite || isAccess ? Rule.OVERWRITE_SETTINGS : Rule.SYSTEM_CHANGE,
-            (isOverwrite ? "overwrites " : "adds to ") + name + ", " + place.description(),
-            path,
-            place);
-      }
-      default -> {}
-    }
-  }
-
-  /** Judges the loss of what is in a file that itself stays. */
-  static void overwrite(Word word, Call call, Findings findings) {
-    Target target = call.target(word);
-    if (!target.place().isSystem() && target.place() != Place.SETTINGS) {
-      findings.add(
-          Rule.OVERWRITE_FILE,
-          "empties or shortens " + shown(target.path()),
-          target.path(),
-          target.place());
-    } else {
-      write(word, call, true, findings);
+      Writing.into(last, call, findings);
+      boolean isMany =
+          arguments.has('r') || arguments.has('R') || arguments.has('a') || operands.size() > 2;
+      Writing.intoSystem(last, call, isMany || operands.getFirst().text().endsWith("*"), findings);
     }
   }
 

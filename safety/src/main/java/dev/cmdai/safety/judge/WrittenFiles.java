@@ -1,15 +1,30 @@
 package dev.cmdai.safety.judge;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Files that the code itself writes or downloads, so that it is known what it runs later. */
+/** Files that the code itself writes, downloads or copies: what it runs or sends later. */
 final class WrittenFiles {
   private static final int MOST = 32;
 
   private final Map<String, String> contents = new HashMap<>();
-  private final Map<String, Boolean> downloads = new HashMap<>();
+  private final Set<String> downloads = new HashSet<>();
+  private final Set<String> secrets = new HashSet<>();
+  private final Map<String, String> origins = new HashMap<>();
+
+  private boolean hasConnection;
+
+  /** Says that commands from now on can read from and write to another machine. */
+  void openConnection() {
+    hasConnection = true;
+  }
+
+  boolean hasConnection() {
+    return hasConnection;
+  }
 
   void write(String path, @Nullable String content, boolean isAppend) {
     String name = name(path);
@@ -22,7 +37,14 @@ final class WrittenFiles {
 
   void download(String path) {
     if (downloads.size() < MOST) {
-      downloads.put(name(path), true);
+      downloads.add(name(path));
+    }
+  }
+
+  /** Says that the file holds a secret now. */
+  void secret(String path) {
+    if (secrets.size() < MOST) {
+      secrets.add(name(path));
     }
   }
 
@@ -30,6 +52,12 @@ final class WrittenFiles {
   void copy(String from, String to) {
     if (isDownload(from)) {
       download(to);
+    }
+    if (isSecret(from)) {
+      secret(to);
+    }
+    if (origins.size() < MOST) {
+      origins.put(name(to), origin(from));
     }
     String content = content(from);
     if (content != null) {
@@ -43,7 +71,22 @@ final class WrittenFiles {
   }
 
   boolean isDownload(String path) {
-    return downloads.containsKey(name(path));
+    return downloads.contains(name(path));
+  }
+
+  boolean isSecret(String path) {
+    return secrets.contains(name(path)) || Secrets.isOne(path);
+  }
+
+  /** The file that this one is a copy of, or a link to; itself where it is none. */
+  String origin(String path) {
+    return origins.getOrDefault(name(path), path);
+  }
+
+  /** The path with the link that it begins with, if it does and goes on, followed. */
+  String followed(String path) {
+    int end = origins.isEmpty() ? -1 : path.indexOf('/', path.startsWith("./") ? 2 : 1);
+    return end < 0 ? path : origin(path.substring(0, end)) + path.substring(end);
   }
 
   private static String name(String path) {

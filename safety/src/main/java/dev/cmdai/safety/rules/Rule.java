@@ -26,7 +26,10 @@ public enum Rule {
   NETWORK_SHELL(CRITICAL, "gives somebody on the network a shell on this machine"),
   SECRET_SENT(CRITICAL, "sends a key, a password or a token to somewhere else"),
 
-  DELETE_RECURSIVE(HIGH, "deletes a folder that is neither in the project nor temporary"),
+  DELETE_RECURSIVE(
+      HIGH,
+      "deletes a folder that is neither in the project nor temporary, or of which a variable is the"
+          + " beginning: where that is empty, what follows it is taken from the root"),
   DELETE_MANY(HIGH, "deletes all files of a folder that matters"),
   DELETE_SYSTEM_FILE(HIGH, "deletes a part of the system"),
   DISK_PARTITION(HIGH, "changes partitions, volumes or pools"),
@@ -73,13 +76,14 @@ public enum Rule {
   SCHEDULE_CHANGE(MODERATE, "runs something later, or again and again"),
   NETWORK_OPEN(MODERATE, "lets others on the network reach this machine"),
 
-  PACKAGE_CHANGE(MODERATE, true, "installs or updates packages"),
+  PACKAGE_CHANGE(MODERATE, true, "installs or updates packages for more than one project"),
   SERVICE_CHANGE(MODERATE, true, "starts, stops or configures a service"),
   PROCESS_END(MODERATE, true, "ends processes"),
   SYSTEM_CHANGE(MODERATE, true, "changes a setting of the running system"),
   REMOTE_CHANGE(MODERATE, true, "changes something on a server, a cluster or a cloud"),
   HISTORY_CHANGE(MODERATE, true, "rewrites history that can be found again in the reflog"),
 
+  PACKAGE_PROJECT(SAFE, true, "installs packages that only the project uses"),
   SECRET_SHOWN(SAFE, true, "shows a key, a password or a token on the screen");
 
   private final String id;

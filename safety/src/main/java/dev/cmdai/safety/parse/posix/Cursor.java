@@ -88,6 +88,11 @@ final class Cursor {
     return position + ahead >= text.length();
   }
 
+  /** Whether nothing more belongs to the command that is being read. */
+  boolean isAtEndOfCommand() {
+    return isAtEnd() || "\n;|&)<>(".indexOf(peek()) >= 0;
+  }
+
   /** Whether the character ends a bare word. */
   static boolean isMeta(char c) {
     return switch (c) {

@@ -1,6 +1,7 @@
 package dev.cmdai.safety.parse.posix;
 
 import dev.cmdai.safety.parse.posix.Piece.Variable;
+import dev.cmdai.shell.Shell;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code $NAME} and {@code ${NAME…}} (POSIX.1-2024, section 2.6.2, and bash's additions). */
@@ -9,17 +10,25 @@ final class ParameterReader {
 
   private final Cursor code;
   private final WordReader words;
+  private final Shell shell;
 
-  ParameterReader(Cursor code, WordReader words) {
+  ParameterReader(Cursor code, WordReader words, Shell shell) {
     this.code = code;
     this.words = words;
+    this.shell = shell;
   }
 
   /** What follows a dollar sign; null where that is no name. */
   @Nullable Variable plain(boolean isQuoted) {
     char c = code.peek();
     if (Character.isLetter(c) || c == '_') {
-      return new Variable(name(), "", NOTHING, isQuoted);
+      String name = name();
+      // To fish and zsh, that is an element of a list; it may be any of them.
+      boolean isElement = code.peek() == '[' && (shell == Shell.FISH || shell == Shell.ZSH);
+      if (isElement) {
+        code.until(']');
+      }
+      return new Variable(name, "", NOTHING, isQuoted && !isElement);
     }
     if (Character.isDigit(c) || (c != '\0' && "@*#?$!-".indexOf(c) >= 0)) {
       code.skip(1);
@@ -43,6 +52,9 @@ final class ParameterReader {
       return new Variable("", "", NOTHING, isQuoted);
     }
     String prefix = "";
+    if (shell == Shell.ZSH) {
+      skipFlags();
+    }
     char first = code.peek();
     if ((first == '!' || first == '#') && code.peek(1) != '}') {
       prefix = String.valueOf(code.next());
@@ -53,8 +65,9 @@ final class ParameterReader {
     }
     boolean isList = name.equals("@");
     if (code.peek() == '[') {
+      // Which element that is, nobody looks up: it may be any of the list.
       code.skip(1);
-      isList |= code.until(']').equals("@");
+      isList |= !code.until(']').equals("*");
     }
     String operator = operator();
     WordBuilder outer = words.begin();
@@ -67,6 +80,16 @@ final class ParameterReader {
         isPlain ? "" : operator.isEmpty() ? "…" : operator,
         operand,
         isQuoted && !isList);
+  }
+
+  /** {@code ${(f)x}} and {@code ${=x}} of zsh: how the value is split and joined. */
+  private void skipFlags() {
+    if (code.peek() == '(') {
+      code.until(')');
+    }
+    while ("=~^".indexOf(code.peek()) >= 0 && !code.isAtEnd()) {
+      code.skip(1);
+    }
   }
 
   private String operator() {

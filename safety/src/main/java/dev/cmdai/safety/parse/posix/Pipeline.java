@@ -22,12 +22,22 @@ public record Pipeline(List<Node> stages, boolean isBackground) {
       implements Node {}
 
   /**
-   * Commands in brackets or braces.
+   * Commands in brackets, a loop or a block.
    *
    * @param function the name under which they are defined, empty when they run at once
    * @param isSubshell whether variables and the folder stay inside, as in round brackets
+   * @param redirects what all of the commands together read or write
+   * @param start where it begins in the code, negative where that cannot be told
+   * @param end where it ends in the code
    */
-  public record Group(String function, boolean isSubshell, List<Pipeline> body) implements Node {}
+  public record Group(
+      String function,
+      boolean isSubshell,
+      List<Pipeline> body,
+      List<Redirect> redirects,
+      int start,
+      int end)
+      implements Node {}
 
   /**
    * A redirection.
@@ -42,6 +52,11 @@ public record Pipeline(List<Node> stages, boolean isBackground) {
 
     public boolean isWrite() {
       return operator.indexOf('>') >= 0 && !(operator.equals(">&") && isDescriptor());
+    }
+
+    /** Whether standard input may come from it. */
+    public boolean isRead() {
+      return operator.startsWith("<");
     }
 
     /** {@code 2>&1} and {@code 2>&-} name no file. */

@@ -7,7 +7,6 @@ import dev.cmdai.safety.parse.posix.Pipeline.SimpleCommand;
 import dev.cmdai.shell.Shell;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Splits code for a POSIX-like shell into pipelines of simple commands (Shell Command Language,
@@ -15,17 +14,15 @@ import java.util.Set;
  * is taken to run.
  */
 public final class PosixParser {
-  private static final char END_OF_TEXT = '\0';
-
-  private static final Set<String> SKIPPED_KEYWORDS =
-      Set.of(
-          "if", "then", "elif", "else", "while", "until", "do", "!", "and", "or", "not", "begin",
-          "coproc");
+  /** What closes a list that goes on to the end of the text. */
+  private static final String NOTHING = "";
 
   private final Shell shell;
   private final Cursor code;
   private final WordReader wordReader;
   private final RedirectReader redirectReader;
+  private final CompoundReader compounds;
+  private final Keywords keywords;
   private final boolean isQuotedCode;
   private int openCases;
 
@@ -39,6 +36,8 @@ public final class PosixParser {
     code.startAt(depth);
     wordReader = new WordReader(code, shell, this);
     redirectReader = new RedirectReader(code, wordReader);
+    keywords = new Keywords(code, shell);
+    compounds = new CompoundReader(code, shell, this, wordReader, redirectReader);
   }
 
   public static Script parse(String text, Shell shell) {
@@ -48,13 +47,13 @@ public final class PosixParser {
   /** Parses code that was found quoted in other code, {@code depth} brackets deep. */
   public static Script parse(String text, Shell shell, int depth) {
     PosixParser parser = new PosixParser(text, shell, depth);
-    List<Pipeline> pipelines = parser.code.enter() ? parser.list(END_OF_TEXT) : List.of();
+    List<Pipeline> pipelines = parser.code.enter() ? parser.list(NOTHING) : List.of();
     parser.redirectReader.finish();
     return new Script(pipelines, parser.code.isComplete(), parser.code.isTooDeep());
   }
 
   /** Reads the inside of a bracket, and the bracket that closes it. */
-  public List<Pipeline> bracket(char closing) {
+  List<Pipeline> bracket(String closing) {
     int outerCases = openCases;
     openCases = 0;
     isAtPattern = false;
@@ -64,12 +63,14 @@ public final class PosixParser {
     return body;
   }
 
-  private List<Pipeline> list(char closing) {
+  /** Reads up to what closes the list, a bracket or a keyword, and past it. */
+  List<Pipeline> list(String closing) {
     List<Pipeline> pipelines = new ArrayList<>();
+    boolean isBracket = closing.equals(")");
     while (true) {
       skipSeparators();
       if (code.isAtEnd()) {
-        if (closing != END_OF_TEXT) {
+        if (!closing.isEmpty()) {
           code.markIncomplete();
         }
         return pipelines;
@@ -81,11 +82,11 @@ public final class PosixParser {
       isAtPattern = false;
       if (code.peek() == ')') {
         code.skip(1);
-        if (closing == ')' && openCases == 0) {
+        if (isBracket && openCases == 0) {
           return pipelines;
         }
-      } else if (closing == '}' && code.isAtWord("}")) {
-        code.skip(1);
+      } else if (!isBracket && !closing.isEmpty() && code.isAtWord(closing)) {
+        code.skip(closing.length());
         return pipelines;
       } else {
         pipelines.add(pipeline());
@@ -93,8 +94,26 @@ public final class PosixParser {
     }
   }
 
+  /** The commands up to {@code do}, or the brace that zsh allows in its place. */
+  List<Pipeline> condition() {
+    List<Pipeline> pipelines = new ArrayList<>();
+    skipSeparators();
+    while (!code.isAtEnd() && !code.isAtWord("do")) {
+      if (!pipelines.isEmpty() && code.isAtWord("{")) {
+        return pipelines;
+      }
+      if (code.peek() == ')') {
+        code.skip(1);
+      } else {
+        pipelines.add(pipeline());
+      }
+      skipSeparators();
+    }
+    return pipelines;
+  }
+
   /** Skips what separates commands; reads here-documents that wait for the end of the line. */
-  private void skipSeparators() {
+  void skipSeparators() {
     while (true) {
       code.skipBlanks();
       char c = code.peek();
@@ -139,7 +158,7 @@ public final class PosixParser {
     return new Pipeline(List.of(patterns), false);
   }
 
-  private Pipeline pipeline() {
+  Pipeline pipeline() {
     List<Node> stages = new ArrayList<>();
     stages.add(node());
     code.skipBlanks();
@@ -164,81 +183,46 @@ public final class PosixParser {
 
   private Node node() {
     skipKeywords();
-    // To sh, these are two brackets.
-    if (shell != Shell.SH && code.startsWith("((") && code.isArithmetic()) {
-      int start = code.position();
-      List<Word> words = List.of(Word.literal("true"), wordReader.arithmetic());
-      return command(words, List.of(), start);
-    }
-    if (code.peek() == '(') {
-      code.skip(1);
-      return withRedirects(new Group("", true, bracket(')')));
-    }
-    if (code.isAtWord("{")) {
-      code.skip(1);
-      return withRedirects(new Group("", false, bracket('}')));
-    }
-    return simpleCommand();
-  }
-
-  /** What is redirected after a bracket is judged as a command of its own, so that none is lost. */
-  private Node withRedirects(Group group) {
-    List<Redirect> redirects = new ArrayList<>();
-    code.skipBlanks();
-    int start = code.position();
-    while (redirectReader.isAtRedirect()) {
-      redirects.add(redirectReader.redirect(redirects));
-      code.skipBlanks();
-    }
-    if (redirects.isEmpty()) {
-      return group;
-    }
-    List<Pipeline> body = new ArrayList<>(group.body());
-    // "true" writes nothing itself, but its redirections are those of the bracket.
-    body.add(
-        new Pipeline(List.of(command(List.of(Word.literal("true")), redirects, start)), false));
-    return new Group("", group.isSubshell(), body);
+    Node compound = compounds.read();
+    return compound == null ? simpleCommand() : compound;
   }
 
   private void skipKeywords() {
     while (true) {
       code.skipBlanks();
-      String keyword = keywordHere();
+      String keyword = keywords.here();
       if (keyword.isEmpty()) {
         return;
       }
       code.skip(keyword.length());
       skipNewlines();
+      if (keyword.equals("else") && code.isAtWord("if")) {
+        // To fish, "else if" goes on with the block that the first "if" began.
+        code.skip(2);
+      }
     }
   }
 
-  /** {@code time { …; }}: in front of a bracket it is a keyword, else a command. */
-  private boolean isBeforeBracket(int length) {
-    int i = length;
-    while (code.peek(i) == ' ') {
-      i++;
-    }
-    return i > length && (code.peek(i) == '{' || code.peek(i) == '(');
-  }
-
-  private String keywordHere() {
-    int length = 0;
-    while (length < 6 && !Cursor.isMeta(code.peek(length)) && code.peek(length) != END_OF_TEXT) {
-      length++;
-    }
-    StringBuilder word = new StringBuilder();
-    for (int i = 0; i < length; i++) {
-      word.append(code.peek(i));
-    }
-    String keyword = word.toString();
-    if (keyword.equals("time") && isBeforeBracket(length)) {
-      return keyword;
-    }
-    return SKIPPED_KEYWORDS.contains(keyword) && code.isAtWord(keyword) ? keyword : "";
-  }
-
-  private Node command(List<Word> words, List<Redirect> redirects, int start) {
+  SimpleCommand command(List<Word> words, List<Redirect> redirects, int start) {
     return new SimpleCommand(words, redirects, isQuotedCode ? -1 : start, code.position());
+  }
+
+  Group group(
+      String function,
+      boolean isSubshell,
+      List<Pipeline> body,
+      List<Redirect> redirects,
+      int start) {
+    return new Group(
+        function, isSubshell, body, redirects, isQuotedCode ? -1 : start, code.position());
+  }
+
+  /** What stands between {@code for} and {@code do}. */
+  SimpleCommand loopHead() {
+    int start = code.position();
+    return simpleCommand() instanceof SimpleCommand head
+        ? head
+        : command(List.of(), List.of(), start);
   }
 
   private Node simpleCommand() {
@@ -246,6 +230,7 @@ public final class PosixParser {
     int start = code.position();
     List<Word> words = new ArrayList<>();
     List<Redirect> redirects = new ArrayList<>();
+    CommandHead head = new CommandHead(words, shell);
     while (true) {
       code.skipBlanks();
       char c = code.peek();
@@ -255,12 +240,18 @@ public final class PosixParser {
         break;
       } else if (c == '#' || (shell == Shell.ZSH && !words.isEmpty() && code.isAtWord("}"))) {
         break;
-      } else if (isRepeat(words) && code.isAtWord("{")) {
+      } else if (head.isLoop() && (code.isAtWord("do") || code.isAtWord("{"))) {
+        break;
+      } else if (code.startsWith("((") && head.isLoopOfNumbers()) {
+        words.add(wordReader.arithmetic());
+      } else if (head.isEndOfTest() || (head.isShortLoopOfValues() && code.isAtWord("{"))) {
+        break;
+      } else if (head.isRepeat() && code.isAtWord("{")) {
         return node();
-      } else if (isFunctionKeyword(words) && code.isAtWord("{")) {
-        return functionBody(words);
-      } else if (c == '(' && isShortLoop(words)) {
-        words.addAll(loopValues());
+      } else if (head.isFunctionKeyword() && code.isAtWord("{")) {
+        return functionBody(words.size() == 1 ? "" : words.getLast().text());
+      } else if (c == '(' && head.isShortLoop()) {
+        words.addAll(compounds.loopValues());
         break;
       } else if (c == '(' && shell != Shell.FISH) {
         if (isFunction(words)) {
@@ -270,9 +261,9 @@ public final class PosixParser {
         break;
       } else {
         words.addAll(wordReader.word().expanded());
-        if (isTest(words)) {
+        if (head.isTest()) {
           words.addAll(wordReader.test());
-        } else if (isCaseHead(words)) {
+        } else if (head.isCaseHead()) {
           isAtPattern = true;
           break;
         }
@@ -282,43 +273,8 @@ public final class PosixParser {
     return command(words, redirects, start);
   }
 
-  /** {@code for NAME (VALUES) COMMAND}. */
-  private boolean isShortLoop(List<Word> words) {
-    return shell == Shell.ZSH
-        && words.size() == 2
-        && (words.getFirst().text().equals("for") || words.getFirst().text().equals("foreach"));
-  }
-
-  private List<Word> loopValues() {
-    List<Word> values = new ArrayList<>();
-    values.add(Word.literal("in"));
-    code.skip(1);
-    while (!code.isAtEnd() && code.peek() != ')') {
-      code.skipBlanks();
-      if (code.peek() != ')') {
-        if (Cursor.isMeta(code.peek()) && code.peek() != '(') {
-          code.skip(1);
-        } else if (code.peek() == '(') {
-          code.skip(1);
-        } else {
-          values.addAll(wordReader.word().expanded());
-        }
-      }
-    }
-    code.skip(1);
-    return values;
-  }
-
-  private boolean isRepeat(List<Word> words) {
-    return shell == Shell.ZSH && words.size() == 2 && words.getFirst().text().equals("repeat");
-  }
-
-  private static boolean isTest(List<Word> words) {
-    return words.size() == 1 && words.getFirst().isBare() && words.getFirst().text().equals("[[");
-  }
-
   private boolean isFunction(List<Word> words) {
-    if (words.size() != 1 && !isFunctionKeyword(words)) {
+    if (words.size() != 1 && !new CommandHead(words, shell).isFunctionKeyword()) {
       return false;
     }
     int i = 1;
@@ -328,50 +284,32 @@ public final class PosixParser {
     return code.peek(i) == ')';
   }
 
-  /** {@code function NAME} was read; in fish, its body is a list up to {@code end}. */
-  private boolean isFunctionKeyword(List<Word> words) {
-    return words.size() == 2
-        && words.getFirst().text().equals("function")
-        && words.getFirst().isBare()
-        && shell != Shell.FISH;
-  }
-
   /** {@code NAME() BODY}; the opening bracket is next. */
   private Node function(List<Word> words) {
     code.until(')');
-    return functionBody(words);
+    return functionBody(words.getLast().text());
   }
 
-  private Node functionBody(List<Word> words) {
+  /** What follows the name of a function; without a name, it is a group as any other. */
+  Node functionBody(String name) {
     skipNewlines();
-    String name = words.getLast().text();
-    if (!code.enter()) {
-      return new Group(name, false, List.of());
+    int start = code.position();
+    List<Pipeline> body = List.of();
+    if (code.enter()) {
+      if (code.peek() == '{') {
+        code.skip(1);
+        body = bracket("}");
+      } else if (!code.isAtEnd()) {
+        body = List.of(new Pipeline(List.of(node()), false));
+      }
+      code.leave();
     }
-    Node body = new Group("", false, List.of());
-    if (code.peek() == '{') {
-      code.skip(1);
-      body = new Group("", false, bracket('}'));
-    } else if (!code.isAtEnd()) {
-      body = node();
-    }
-    code.leave();
-    return new Group(name, false, List.of(new Pipeline(List.of(body), false)));
-  }
-
-  /** {@code case WORD in}; in fish, {@code case} is followed by patterns alone. */
-  private boolean isCaseHead(List<Word> words) {
-    return shell != Shell.FISH
-        && words.size() > 2
-        && words.getFirst().isBare()
-        && words.getFirst().text().equals("case")
-        && words.getLast().isBare()
-        && words.getLast().text().equals("in");
+    return group(name, false, body, List.of(), start);
   }
 
   /** In {@code case}, a closing bracket belongs to a pattern. */
   private void countCases(List<Word> words) {
-    if (!words.isEmpty() && words.getFirst().isBare()) {
+    if (!words.isEmpty() && words.getFirst().isBare() && shell != Shell.FISH) {
       if (words.getFirst().text().equals("case")) {
         openCases++;
       } else if (words.getFirst().text().equals("esac") && openCases > 0) {

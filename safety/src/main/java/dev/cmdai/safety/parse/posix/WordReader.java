@@ -1,6 +1,7 @@
 package dev.cmdai.safety.parse.posix;
 
 import dev.cmdai.safety.parse.posix.Piece.Output;
+import dev.cmdai.safety.parse.posix.Pipeline.SimpleCommand;
 import dev.cmdai.shell.Shell;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ final class WordReader {
     this.code = code;
     this.shell = shell;
     this.parser = parser;
-    parameters = new ParameterReader(code, this);
+    parameters = new ParameterReader(code, this, shell);
   }
 
   /** The word that begins here. Always reads at least one character. */
@@ -198,7 +199,17 @@ final class WordReader {
 
   private void readSubstitution(int signLength, boolean isFile, boolean isQuoted) {
     code.skip(signLength);
-    word.add(new Output(parser.bracket(')'), isFile, isQuoted));
+    List<Pipeline> body = parser.bracket(")");
+    word.add(new Output(body, isFile || isFileOfFish(body), isQuoted));
+  }
+
+  /** {@code (COMMANDS | psub)} of fish is the name of a file with what they write. */
+  private boolean isFileOfFish(List<Pipeline> body) {
+    return shell == Shell.FISH
+        && !body.isEmpty()
+        && body.getLast().stages().getLast() instanceof SimpleCommand command
+        && !command.words().isEmpty()
+        && command.words().getFirst().text().equals("psub");
   }
 
   /**
