@@ -39,7 +39,8 @@ final class Corpus {
           "corpus/dangerous.txt",
           "corpus/everyday.txt",
           "corpus/lookalikes.txt",
-          "corpus/second.txt");
+          "corpus/second.txt",
+          "corpus/windows.txt");
 
   private Corpus() {}
 

@@ -157,7 +157,8 @@ final class CodeRules {
         && !isSetup(word)
         && (!word.text().contains(" ") || isVariable(word))) {
       findings.add(
-          Rule.CODE_UNKNOWN, "runs " + shown(word.text()) + ": what that is shows only then");
+          Rule.CODE_UNKNOWN,
+          "runs " + shown(word.text()) + ": what that is shows only when it runs");
     }
   }
 
@@ -206,7 +207,7 @@ final class CodeRules {
     if (scripts.files().isDownload(word.text())) {
       findings.add(
           Rule.CODE_DOWNLOADED,
-          "runs " + shown(word.text()) + ", which it downloads before anybody has looked at it");
+          "runs " + shown(word.text()) + ", which it downloads, before anybody has looked at it");
     } else if (!word.outputs().isEmpty()) {
       unknown(word);
     } else if (word.text().equals("/dev/stdin") || word.text().equals("/proc/self/fd/0")) {
@@ -236,9 +237,9 @@ final class CodeRules {
     if (feed.isDownload()) {
       findings.add(
           Rule.CODE_DOWNLOADED,
-          "runs what it downloads in " + reader + " before anybody has looked at it");
+          "runs in " + reader + " what it downloads, before anybody has looked at it");
     } else {
-      findings.add(Rule.CODE_PIPED, "runs what the pipe brings in " + reader + " as code");
+      findings.add(Rule.CODE_PIPED, "runs in " + reader + " what the pipe brings");
     }
   }
 

@@ -50,7 +50,9 @@ final class CommandJudge {
     if (isUnknown(words.getFirst())) {
       findings.add(
           Rule.CODE_UNKNOWN,
-          "runs " + shown(words.getFirst().text()) + ": which command that is shows only then");
+          "runs "
+              + shown(words.getFirst().text())
+              + ": which command that is shows only when it runs");
     }
     Wrapper wrapper = Wrapper.named(name);
     if (wrapper != null) {
