@@ -41,7 +41,8 @@ final class Corpus {
           "corpus/lookalikes.txt",
           "corpus/second.txt",
           "corpus/flows.txt",
-          "corpus/routine.txt");
+          "corpus/routine.txt",
+          "corpus/windows.txt");
 
   private Corpus() {}
 

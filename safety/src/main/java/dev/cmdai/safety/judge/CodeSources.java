@@ -41,7 +41,8 @@ final class CodeSources {
         && !isSetup(word)
         && (!word.text().contains(" ") || isVariable(word))) {
       findings.add(
-          Rule.CODE_UNKNOWN, "runs " + shown(word.text()) + ": what that is shows only then");
+          Rule.CODE_UNKNOWN,
+          "runs " + shown(word.text()) + ": what that is shows only when it runs");
     }
   }
 

@@ -59,7 +59,7 @@ final class CommandJudge {
     if (isUnknown(first)) {
       findings.add(
           Rule.CODE_UNKNOWN,
-          "runs " + shown(first.text()) + ": which command that is shows only then");
+          "runs " + shown(first.text()) + ": which command that is shows only when it runs");
       if (scripts.files().hasConnection()) {
         findings.add(Rule.NETWORK_SHELL, "runs what comes over a connection");
       }

@@ -118,7 +118,7 @@ final class ContainerRules {
             || target.place() == Place.DEVICE;
     if (isMachine && !isReadOnly) {
       findings.add(
-          Rule.CONTAINER_HOST, "gives a container " + shown(host) + " of the machine to write to");
+          Rule.CONTAINER_HOST, "lets a container write to " + shown(host) + " of this machine");
     }
     if (!inside.isEmpty() && !inside.equals("/")) {
       mounts.put(inside, Word.literal(host));

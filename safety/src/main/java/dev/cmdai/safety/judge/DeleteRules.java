@@ -5,6 +5,7 @@ import static dev.cmdai.safety.judge.Findings.shown;
 import dev.cmdai.safety.parse.posix.Word;
 import dev.cmdai.safety.rules.Rule;
 import java.util.List;
+import java.util.Locale;
 
 /** Judges commands that delete, empty or move away files: what is lost depends on the target. */
 final class DeleteRules {
@@ -127,28 +128,26 @@ final class DeleteRules {
       String doubt,
       Findings findings) {
     String name = shown(path);
+    String all = contents(path);
+    String tree = all.isEmpty() ? name + " and everything in it" : "everything in " + all;
     if (isRecursive && place.isVital()) {
       findings.add(
-          Rule.DELETE_SYSTEM,
-          "deletes " + name + " and everything in it, " + place.description(),
-          path,
-          place);
+          Rule.DELETE_SYSTEM, "deletes " + tree + ", " + described(path, place), path, place);
     } else if (place == Place.VITAL_FILE) {
       findings.add(
           Rule.OVERWRITE_VITAL, "deletes " + name + ", " + place.description(), path, place);
     } else if (place.isVital() && isContents) {
       findings.add(
           Rule.DELETE_MANY,
-          "deletes all files in " + name + ", " + place.description(),
+          "deletes all files in " + (all.isEmpty() ? name : all) + ", " + described(path, place),
           path,
           place);
     } else if (isRecursive && place == Place.REPOSITORY) {
       findings.add(Rule.HISTORY_LOST, "deletes " + name + ", " + place.description(), path, place);
     } else if (isRecursive && place.isOrdinary()) {
-      findings.add(Rule.DELETE_FOLDER, "deletes " + name + " and everything in it", path, place);
+      findings.add(Rule.DELETE_FOLDER, "deletes " + tree, path, place);
     } else if (isRecursive) {
-      findings.add(
-          Rule.DELETE_RECURSIVE, "deletes " + name + " and everything in it" + doubt, path, place);
+      findings.add(Rule.DELETE_RECURSIVE, "deletes " + tree + doubt, path, place);
     } else if (place.isSystem()) {
       findings.add(
           Rule.DELETE_SYSTEM_FILE, "deletes " + name + ", " + place.description(), path, place);
@@ -158,6 +157,29 @@ final class DeleteRules {
     } else {
       findings.add(Rule.DELETE_FILE, "deletes " + name, path, place);
     }
+  }
+
+  /** The folder of which all is meant, as in {@code ~/*}; empty where the path is no such. */
+  private static String contents(String path) {
+    int end = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+    String last = path.substring(end + 1);
+    if (!last.equals("*") && !last.equals("*.*")) {
+      return "";
+    }
+    boolean isRoot = end == 0 || (end == 2 && path.charAt(1) == ':');
+    boolean isHere = end < 0 || (end == 1 && path.charAt(0) == '.');
+    return isHere ? "this folder" : shown(path.substring(0, isRoot ? end + 1 : end));
+  }
+
+  /** What a place is; a drive of Windows is not always the system's. */
+  static String described(String path, Place place) {
+    boolean isDrive = path.length() > 1 && path.charAt(1) == ':';
+    if (place == Place.ROOT && isDrive && Character.toLowerCase(path.charAt(0)) != 'c') {
+      return "a whole drive";
+    }
+    String plain = path.toLowerCase(Locale.ROOT).replaceFirst("[/\\\\]*[*.]*$", "");
+    boolean isAll = plain.endsWith("/home") || plain.endsWith("users");
+    return place == Place.HOME && isAll ? "the folder of all users" : place.description();
   }
 
   /** {@code rm -rf "$X/"*} has cost people their home folders. */

@@ -150,10 +150,18 @@ final class Findings {
     if (target.endsWith(found)) {
       return "what it finds " + below(target.substring(0, target.length() - found.length()));
     }
+    int piped = target.indexOf("what the pipe names");
+    if (piped > 0) {
+      return "what the pipe names below " + shown(target.substring(0, piped));
+    }
+    if (target.equals("$(…)") || target.equals("<(…)")) {
+      return "what a command prints";
+    }
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < target.length() && line.length() < LONGEST_TARGET; i++) {
       char c = target.charAt(i);
-      line.append(c == Word.HOME.charAt(0) ? '~' : Character.isISOControl(c) ? ' ' : c);
+      line.append(
+          c == Word.HOME.charAt(0) ? '~' : Character.isISOControl(c) || c == '\u00A0' ? ' ' : c);
     }
     if (line.length() < target.length()) {
       line.append('…');

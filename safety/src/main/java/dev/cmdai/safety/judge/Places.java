@@ -89,6 +89,11 @@ final class Places {
     if (isHome(steps, first)) {
       return Place.HOME;
     }
+    if (first.equals("mnt") && steps.size() > 1 && steps.get(1).length() == 1) {
+      // A drive of Windows as WSL mounts it.
+      String drive = steps.get(1) + ":\\" + String.join("\\", steps.subList(2, steps.size()));
+      return WindowsTarget.of(drive, "", here).place();
+    }
     String joined = "/" + String.join("/", steps);
     if (isVitalFile(joined)) {
       return Place.VITAL_FILE;

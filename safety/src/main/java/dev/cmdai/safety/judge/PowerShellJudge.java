@@ -1,332 +1,90 @@
 package dev.cmdai.safety.judge;
 
-import static dev.cmdai.safety.judge.Findings.shown;
-
-import dev.cmdai.safety.parse.powershell.PowerShellTokens;
+import dev.cmdai.safety.judge.PowerShellCall.Given;
+import dev.cmdai.safety.judge.PowerShellValue.Item;
+import dev.cmdai.safety.judge.PowerShellValue.Text;
+import dev.cmdai.safety.parse.powershell.Expression;
+import dev.cmdai.safety.parse.powershell.PowerShellParser;
+import dev.cmdai.safety.parse.powershell.Script;
+import dev.cmdai.safety.parse.powershell.Script.Parameter;
+import dev.cmdai.safety.parse.powershell.Statement;
 import dev.cmdai.safety.rules.Rule;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Judges PowerShell code, command by command. */
+/**
+ * Walks through PowerShell code as it would run, each loop a few times at most, and has its
+ * commands judged with the values that they would get.
+ */
 final class PowerShellJudge {
-  private static final Set<String> VALUED =
-      Set.of(
-          "-filter",
-          "-include",
-          "-exclude",
-          "-erroraction",
-          "-ea",
-          "-stream",
-          "-credential",
-          "-depth",
-          "-warningaction",
-          "-encoding",
-          "-value");
-
-  private static final Set<String> EACH = Set.of("%", "foreach", "foreach-object");
-
-  private static final Set<String> LISTING =
-      Set.of("get-childitem", "gci", "ls", "dir", "get-item", "gi");
-
-  private static final String UNKNOWN = "what shows only then";
+  /** A loop over more than these is judged for the first ones. */
+  private static final int MOST_ROUNDS = 64;
 
   private final Findings findings;
-  private final PowerShellVariables variables = new PowerShellVariables();
-  private final PowerShellLoops loops = new PowerShellLoops();
-  private final WindowsShell shell;
+  private final PowerShellScope scope = new PowerShellScope();
+  private final PowerShellExpressions expressions;
+  private final PowerShellCommands commands;
 
-  /** What {@code $_} stands for: the output of this command. */
-  private PowerShellTokens.@Nullable Command each;
+  /** Code in braces that nobody has called yet, and that which has run before. */
+  private final Set<Expression.Block> uncalled = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private final Set<Expression.Block> called = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final PowerShellLoops loops;
+  private int scripts;
 
   PowerShellJudge(Findings findings) {
+    this(findings, new WindowsShell(findings));
+  }
+
+  /** Goes on in the folder, and with the files, of another shell. */
+  PowerShellJudge(Findings findings, WindowsShell shell) {
     this.findings = findings;
-    shell = new WindowsShell(findings);
+    loops = new PowerShellLoops(findings);
+    expressions = new PowerShellExpressions(this, scope, findings);
+    commands = new PowerShellCommands(this, scope, shell, findings);
+    expressions.members(new PowerShellMembers(this, commands, shell, findings));
   }
 
-  void judgeScript(String code) {
-    if (findings.enterScript()) {
-      judgeCommands(code);
-      findings.leaveScript();
+  PowerShellLoops loops() {
+    return loops;
+  }
+
+  /** Judges code that is quoted in the code, or all of it; what it gives. */
+  PowerShellValue judgeScript(String code) {
+    boolean isRepeated = scripts > 0 && !findings.repeat();
+    if (isRepeated) {
+      findings.add(Rule.CODE_NESTED, "is nested too deep to be judged");
     }
-  }
-
-  private void judgeCommands(String code) {
-    PowerShellTokens tokens = new PowerShellTokens(code);
-    List<PowerShellTokens.Command> commands = tokens.commands();
-    if (!tokens.isComplete()) {
+    if (isRepeated || !findings.enterScript()) {
+      return PowerShellValue.NOTHING;
+    }
+    scripts++;
+    PowerShellParser.Parsed parsed = PowerShellParser.parse(code);
+    if (parsed.isTooDeep()) {
+      findings.add(Rule.CODE_NESTED, "is nested too deep to be judged");
+    } else if (!parsed.isComplete()) {
       findings.add(
           Rule.PARSE_INCOMPLETE, "cannot be read to its end: a quote or a bracket is not closed");
     }
-    PowerShellTokens.Command previous = null;
-    int downloadIn = -1;
-    int evaluationIn = -1;
-    for (PowerShellTokens.Command command : commands) {
-      List<String> words = withoutAssignment(command.words());
-      if (words.isEmpty()) {
-        continue;
-      }
-      findings.at(command.start(), command.end());
-      String name = WindowsRules.program(words.getFirst());
-      boolean isDownload =
-          WindowsRules.isDownload(name)
-              || words.toString().toLowerCase(Locale.ROOT).contains("downloadstring");
-      downloadIn = isDownload ? command.statement() : downloadIn;
-      evaluationIn = isEvaluation(name) ? command.statement() : evaluationIn;
-      if (downloadIn >= 0 && downloadIn == evaluationIn) {
-        findings.add(
-            Rule.CODE_DOWNLOADED, "runs what it downloads before anybody has looked at it");
-      } else if (isEvaluation(name)) {
-        findings.add(Rule.CODE_UNKNOWN, "runs a text as code");
-      }
-      List<String> arguments = variables.resolved(words.subList(1, words.size()));
-      for (int i = 0; i + 1 < arguments.size(); i++) {
-        if (arguments.get(i).startsWith(">")) {
-          shell.write(arguments.get(i + 1), arguments.get(i).equals(">"));
-        }
-      }
-      findings.running(words);
-      judge(variables.program(name), arguments, command.isPiped() ? previous : null);
-      loops.follow(command, name);
-      variables.follow(command.words());
-      if (command.isPiped() && EACH.contains(name)) {
-        each = previous;
-      }
-      previous = command;
+    PowerShellValue result = run(parsed.script());
+    if (scripts == 1) {
+      runUncalled();
     }
-    if (loops.isBomb() || code.replace(" ", "").contains("for(;;){start-process")) {
-      findings.add(
-          Rule.PROCESS_FORK_BOMB,
-          "starts programs again and again until the machine stops: a fork bomb");
-    }
+    scripts--;
+    findings.leaveScript();
+    return result;
   }
 
-  /** {@code $x = COMMAND}; also a leading dot, which runs in place. */
-  private static List<String> withoutAssignment(List<String> words) {
-    String first = words.getFirst();
-    int sign = first.startsWith("$") ? first.indexOf('=') : -1;
-    if (sign > 0 && sign < first.length() - 1 && words.size() > 1) {
-      List<String> command = new ArrayList<>(words);
-      command.set(0, first.substring(sign + 1));
-      return command;
-    }
-    boolean isAssignment = words.size() > 1 && first.startsWith("$") && words.get(1).endsWith("=");
-    boolean isSplit = sign == first.length() - 1;
-    int start = isAssignment ? 2 : isSplit || first.equals(".") ? 1 : 0;
-    return words.subList(start, words.size());
-  }
-
-  private static boolean isEvaluation(String name) {
-    return name.equals("iex") || name.equals("invoke-expression") || name.contains("[scriptblock]");
-  }
-
-  private void judge(
-      String name, List<String> arguments, PowerShellTokens.@Nullable Command source) {
-    switch (name) {
-      case "remove-item", "rm", "ri", "del", "erase", "rd", "rmdir" -> remove(arguments, source);
-      case "clear-content", "clc" -> {
-        for (String operand : operands(arguments)) {
-          WindowsTarget target = shell.target(operand);
-          findings.add(
-              target.place().isSystem() ? Rule.OVERWRITE_SYSTEM_FILE : Rule.OVERWRITE_FILE,
-              "empties " + shown(operand),
-              operand,
-              target.place());
-        }
-      }
-      case "clear-recyclebin" ->
-          findings.add(Rule.DELETE_FILE, "deletes what is in the recycle bin");
-      case "format-volume", "clear-disk", "initialize-disk", "reset-physicaldisk" -> {
-        if (!isTrial(arguments)) {
-          findings.add(
-              Rule.DISK_FORMAT,
-              "erases a disk or a volume: everything on it is lost",
-              "",
-              Place.DEVICE);
-        }
-      }
-      case "remove-partition", "set-partition", "resize-partition", "remove-virtualdisk" ->
-          findings.add(Rule.DISK_PARTITION, "changes the partitions of a disk");
-      case "stop-computer", "restart-computer" -> {
-        if (!isTrial(arguments)) {
-          findings.add(Rule.POWER_OFF, "stops or restarts the machine");
-        }
-      }
-      case "move-item", "mv", "mi", "move" -> move(arguments);
-      case "rename-item", "ren", "rni" -> move(arguments);
-      case "set-content", "out-file", "tee-object" -> write(arguments, true);
-      case "copy-item", "cp", "copy", "cpi" -> copy(arguments);
-      case "add-content", "ac" -> write(arguments, false);
-      case "set-location", "cd", "sl", "chdir", "push-location", "pushd" -> {
-        List<String> operands = operands(arguments);
-        shell.changeFolder(operands.isEmpty() ? "~" : operands.getFirst());
-      }
-      case "cmd" -> CmdJudge.nested(arguments, findings);
-      case "powershell", "pwsh" -> nested(arguments);
-      case "iex", "invoke-expression" ->
-          judgeScript(
-              arguments.contains("+")
-                  ? String.join("", arguments).replace("+", "")
-                  : String.join(" ", arguments));
-      case "start-process", "saps", "start" -> start(arguments);
-      case "bash", "wsl", "sh" -> posix(name, arguments);
-      case "start-job", "invoke-command", "icm" -> encodedBlocks(arguments);
-      default -> {
-        if (name.endsWith("io.directory]::delete") || name.endsWith("io.file]::delete")) {
-          findings.add(Rule.CODE_DESTRUCTIVE, "deletes files or folders");
-          deleteEach(operands(arguments), name.contains("directory"));
-        } else if (name.contains("io.file]::")) {
-          for (String operand : operands(arguments)) {
-            shell.write(operand, true);
-          }
-        }
-        if (!isReading(name)) {
-          shell.program(name, arguments, Feed.NONE);
-        }
-      }
-    }
-  }
-
-  /** Names that mean something else here than on other systems. */
-  private static boolean isReading(String name) {
-    return switch (name) {
-      case "echo",
-          "write-output",
-          "write-host",
-          "write",
-          "where",
-          "sort",
-          "select",
-          "set",
-          "cat",
-          "ls",
-          "gc",
-          "type",
-          "man",
-          "help",
-          "get-help",
-          "tee",
-          "diff",
-          "measure",
-          "group",
-          "history",
-          "h",
-          "ps",
-          "pwd",
-          "kill",
-          "sleep",
-          "clear",
-          "cls",
-          "select-string",
-          "sls",
-          "time",
-          "if",
-          "foreach",
-          "%",
-          "?" ->
-          true;
-      default -> name.startsWith("get-") || name.startsWith("$") || name.startsWith("[");
-    };
-  }
-
-  /** A block of code is read where it stands; what is left is the target of {@code >}. */
-  private void encodedBlocks(List<String> arguments) {
-    for (int i = 0; i + 1 < arguments.size(); i++) {
-      if (arguments.get(i).equalsIgnoreCase("-filepath")) {
-        shell.run(arguments.get(i + 1));
-      }
-    }
-  }
-
-  private void write(List<String> arguments, boolean isOverwrite) {
-    if (isTrial(arguments)) {
-      return;
-    }
-    List<String> operands = operands(arguments);
-    for (int i = 0; i + 1 < arguments.size(); i++) {
-      String option = arguments.get(i).toLowerCase(Locale.ROOT);
-      if (option.equals("-destination") || option.equals("-filepath")) {
-        shell.write(arguments.get(i + 1), isOverwrite);
-      }
-    }
-    if (!operands.isEmpty()) {
-      shell.write(operands.getFirst(), isOverwrite);
-    }
-  }
-
-  private void copy(List<String> arguments) {
-    List<String> operands = operands(arguments);
-    if (operands.size() > 1 && !isTrial(arguments)) {
-      shell.write(operands.getLast(), true);
-    }
-  }
-
-  private void remove(List<String> arguments, PowerShellTokens.@Nullable Command source) {
-    if (isTrial(arguments)) {
-      return;
-    }
-    boolean isRecursive = isRecursive(arguments);
-    List<String> targets = operands(arguments);
-    if (each != null && (targets.contains("$_") || targets.contains("$_.FullName"))) {
-      piped(each, isRecursive);
-    } else if (!targets.isEmpty()) {
-      deleteEach(targets, isRecursive);
-    } else if (source != null) {
-      piped(source, isRecursive);
-    } else {
-      shell.delete(UNKNOWN, isRecursive);
-    }
-  }
-
-  private void deleteEach(List<String> targets, boolean isRecursive) {
-    for (String target : targets) {
-      shell.delete(target, isRecursive);
-    }
-  }
-
-  /** {@code Get-ChildItem FOLDER -Recurse | Remove-Item} deletes all that is listed. */
-  private void piped(PowerShellTokens.Command source, boolean isRecursive) {
-    List<String> words = variables.resolved(withoutAssignment(source.words()));
-    String name = words.isEmpty() ? "" : WindowsRules.program(words.getFirst());
-    List<String> arguments = words.isEmpty() ? List.of() : words.subList(1, words.size());
-    boolean isNarrowed =
-        WindowsRules.has(arguments, "-filter") || WindowsRules.has(arguments, "-include");
-    boolean isConstant = words.size() == 1 && !LISTING.contains(name);
-    List<String> listed =
-        isConstant
-            ? operands(words)
-            : LISTING.contains(name) && !isNarrowed ? operands(arguments) : List.of();
-    deleteEach(listed, isRecursive || isRecursive(arguments));
-    if (listed.isEmpty()) {
-      shell.delete(UNKNOWN, isRecursive);
-    }
-  }
-
-  /** {@code Start-Process PROGRAM -ArgumentList 'A','B'}. */
-  private void start(List<String> arguments) {
-    List<String> words = new ArrayList<>();
-    for (String argument : arguments) {
-      boolean isOption = words.isEmpty() || argument.toLowerCase(Locale.ROOT).startsWith("-arg");
-      if (!(isOption && argument.startsWith("-"))) {
-        words.addAll(List.of(argument.split("[,\\s]+", -1)));
-      }
-    }
-    words.removeIf(String::isEmpty);
-    if (!words.isEmpty()) {
-      shell.run(words.getFirst());
-    }
-    if (!words.isEmpty() && findings.enterScript()) {
-      judge(WindowsRules.program(words.getFirst()), words.subList(1, words.size()), null);
-      findings.leaveScript();
-    }
-  }
-
-  private void move(List<String> arguments) {
-    List<String> operands = operands(arguments);
-    if (!operands.isEmpty() && !isTrial(arguments)) {
-      shell.move(operands.getFirst());
+  /** What is only defined may be called by the next command. */
+  private void runUncalled() {
+    while (!uncalled.isEmpty()) {
+      Expression.Block block = uncalled.iterator().next();
+      invoke(block, new PowerShellCall(List.of(), PowerShellValue.NOTHING, ""));
     }
   }
 
@@ -337,68 +95,179 @@ final class PowerShellJudge {
       findings.add(Rule.CODE_HIDDEN, "runs code that is encoded, so nobody can read it");
     }
     if (options.kind() == PowerShellOptions.Kind.FILE) {
-      shell.run(options.code());
+      commands.file(options.code());
     } else {
       judgeScript(options.code());
     }
   }
 
-  private void posix(String name, List<String> arguments) {
-    shell.posix(
-        name.equals("wsl")
-            ? WindowsShell.linuxCode(arguments)
-            : afterOption(arguments, "-c", "-lc"));
-  }
-
-  private static String afterOption(List<String> arguments, String option, String other) {
-    for (int i = 0; i < arguments.size(); i++) {
-      String argument = arguments.get(i);
-      if (argument.equalsIgnoreCase(option) || argument.equalsIgnoreCase(other)) {
-        return String.join(" ", arguments.subList(i + 1, arguments.size()));
-      }
+  /** Code in braces that a value holds from now on. */
+  void hold(Expression.Block block) {
+    if (!called.contains(block)) {
+      uncalled.add(block);
     }
-    return "";
   }
 
-  /** {@code -Recurse} in any shortened form, and the {@code -rf} of those who come from Unix. */
-  private static boolean isRecursive(List<String> arguments) {
-    for (String argument : arguments) {
-      String option = argument.toLowerCase(Locale.ROOT);
-      boolean isOption = "-recurse".startsWith(option) && option.length() > 1;
-      if (isOption
-          || option.equals("-rf")
-          || option.equals("-fr")
-          || option.equals("/s")
-          || option.equals("-recurse:$true")) {
-        return true;
-      }
+  /** Runs code in braces with arguments. */
+  PowerShellValue invoke(Expression.Block block, PowerShellCall call) {
+    uncalled.remove(block);
+    boolean isFirst = called.add(block);
+    if ((!isFirst && !findings.repeat()) || !findings.enter()) {
+      return PowerShellValue.NOTHING;
     }
-    return false;
+    List<Parameter> parameters = block.body().parameters();
+    List<@Nullable PowerShellValue> outer = new ArrayList<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      String name = parameters.get(i).name();
+      outer.add(scope.variable(name));
+      PowerShellValue given = call.value(i, name.toLowerCase(Locale.ROOT));
+      boolean isGiven = !given.items().isEmpty();
+      PowerShellValue value = isGiven ? given : value(parameters.get(i).usual());
+      scope.set(name, value.items().isEmpty() ? null : value);
+    }
+    PowerShellValue outerArguments = scope.variable("args");
+    PowerShellValue outerInput = scope.variable("input");
+    PowerShellValue arguments = PowerShellValue.NOTHING;
+    for (PowerShellValue operand : call.operands()) {
+      arguments = arguments.and(operand);
+    }
+    scope.set("args", arguments.items().isEmpty() ? null : arguments);
+    if (!call.input().items().isEmpty()) {
+      scope.set("input", call.input());
+      scope.set("_", call.input());
+    }
+    PowerShellValue result = run(block.body());
+    for (int i = 0; i < parameters.size(); i++) {
+      scope.set(parameters.get(i).name(), outer.get(i));
+    }
+    scope.set("args", outerArguments);
+    scope.set("input", outerInput);
+    findings.leave();
+    return result;
   }
 
-  private static boolean isTrial(List<String> arguments) {
-    return WindowsRules.has(arguments, "-whatif") || WindowsRules.has(arguments, "-?");
+  /** Runs code in braces once for each thing, which {@code $_} is then. */
+  PowerShellValue forEach(PowerShellValue values, String name, Expression.Block block) {
+    PowerShellValue outer = scope.variable(name);
+    PowerShellValue result = PowerShellValue.NOTHING;
+    List<Item> items = values.items();
+    for (int i = 0; i < Math.min(Math.max(items.size(), 1), MOST_ROUNDS); i++) {
+      scope.set(name, i < items.size() ? PowerShellValue.of(items.get(i)) : null);
+      PowerShellCall none = new PowerShellCall(List.of(), PowerShellValue.NOTHING, "");
+      result = result.and(invoke(block, none));
+    }
+    scope.set(name, outer);
+    return result;
   }
 
-  /** What is left without options and their values; lists are taken apart. */
-  private static List<String> operands(List<String> arguments) {
-    List<String> operands = new ArrayList<>();
-    for (int i = 0; i < arguments.size(); i++) {
-      String argument = arguments.get(i);
-      String lower = argument.toLowerCase(Locale.ROOT);
-      boolean isFlag = lower.startsWith("-") || (lower.length() == 2 && lower.startsWith("/"));
-      if (isFlag && VALUED.contains(lower)) {
-        i++;
-      } else if (!isFlag) {
-        for (String part : argument.split(",", -1)) {
-          if (!part.isBlank()) {
-            operands.add(part);
-          }
+  PowerShellValue value(Expression expression) {
+    return expressions.value(expression);
+  }
+
+  PowerShellValue run(Script script) {
+    PowerShellValue result = PowerShellValue.NOTHING;
+    for (Statement statement : script.statements()) {
+      result = result.and(run(statement));
+    }
+    return result;
+  }
+
+  PowerShellValue run(Statement statement) {
+    switch (statement) {
+      case Statement.Pipeline pipeline -> {
+        return run(pipeline);
+      }
+      case Statement.Assignment assignment -> expressions.assign(assignment);
+      case Statement.Function function -> {
+        scope.define(function.name(), function.body());
+        hold(function.body());
+      }
+      case Statement.Each each -> {
+        return forEach(run(each.values()), each.variable(), new Expression.Block(each.body()));
+      }
+      case Statement.Loop loop -> {
+        for (Statement head : loop.heads()) {
+          run(head);
         }
-      } else if (lower.startsWith("-path:") || lower.startsWith("-literalpath:")) {
-        operands.add(argument.substring(argument.indexOf(':') + 1));
+        loops.enter(loop.isEndless());
+        PowerShellValue result = run(loop.body());
+        loops.leave(loop.isEndless());
+        return result;
+      }
+      case Statement.Choice choice -> {
+        return choose(choice);
+      }
+      case Statement.Parts parts -> {
+        PowerShellValue result = PowerShellValue.NOTHING;
+        for (int i = 0; i < parts.bodies().size(); i++) {
+          if (i < parts.conditions().size()) {
+            run(parts.conditions().get(i));
+          }
+          result = result.and(run(parts.bodies().get(i)));
+        }
+        return result;
       }
     }
-    return operands;
+    return PowerShellValue.NOTHING;
+  }
+
+  private PowerShellValue choose(Statement.Choice choice) {
+    PowerShellValue values = run(choice.values());
+    PowerShellValue result = PowerShellValue.NOTHING;
+    for (int i = 0; i < choice.labels().size(); i++) {
+      if (choice.labels().get(i) instanceof Expression.Block test) {
+        forEach(values, "_", test);
+      } else {
+        value(choice.labels().get(i));
+      }
+      Expression.Block body = new Expression.Block(choice.bodies().get(i));
+      result = result.and(forEach(values, "_", body));
+    }
+    return result;
+  }
+
+  private PowerShellValue run(Statement.Pipeline pipeline) {
+    PowerShellValue current = PowerShellValue.NOTHING;
+    List<Statement.Stage> stages = pipeline.stages();
+    for (int i = 0; i < stages.size(); i++) {
+      Statement.Stage stage = stages.get(i);
+      current =
+          switch (stage) {
+            case Statement.Value value -> value(value.of());
+            case Statement.Call call -> run(call, current, i > 0);
+          };
+      if (!stage.redirects().isEmpty()) {
+        findings.at(stage.start(), stage.end());
+        for (Statement.Redirect redirect : stage.redirects()) {
+          commands.redirect(value(redirect.target()), current, redirect.isAppend());
+        }
+      }
+    }
+    return current;
+  }
+
+  private PowerShellValue run(Statement.Call call, PowerShellValue input, boolean isPiped) {
+    PowerShellValue name = value(call.name());
+    List<Given> arguments = new ArrayList<>();
+    for (Statement.Argument argument : call.arguments()) {
+      boolean isSplat = argument.value() instanceof Expression.Splat;
+      boolean isValued = !argument.value().equals(Expression.NOTHING);
+      arguments.add(
+          new Given(isSplat ? "@" : argument.parameter(), isValued, value(argument.value())));
+    }
+    findings.at(call.start(), call.end());
+    PowerShellCall bound = new PowerShellCall(arguments, input, call.written());
+    PowerShellValue result = PowerShellValue.NOTHING;
+    if (findings.enter()) {
+      for (Item item : name.items().isEmpty() ? unnamed(call) : name.items()) {
+        result = result.and(commands.call(item, bound, isPiped));
+      }
+      findings.leave();
+    }
+    return result;
+  }
+
+  private static List<Item> unnamed(Statement.Call call) {
+    return List.of(new Text(call.written(), PowerShellValue.Origin.UNKNOWN));
   }
 }

@@ -1,39 +1,57 @@
 package dev.cmdai.safety.judge;
 
-import dev.cmdai.safety.parse.powershell.PowerShellTokens;
+import dev.cmdai.safety.rules.Rule;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Recognises PowerShell code that starts itself, or programs, again and again without an end. */
 final class PowerShellLoops {
-  private String function = "";
-  private int functionDepth;
+  private final Findings findings;
+  private final List<String> functions = new ArrayList<>();
+  private int endless;
   private int selfCalls;
-  private boolean isAfterWhile;
-  private boolean isEndless;
-  private boolean isBomb;
 
-  void follow(PowerShellTokens.Command command, String name) {
-    List<String> words = command.words();
-    if (name.equals("function") && words.size() > 1) {
-      function = words.get(1).toLowerCase(Locale.ROOT);
-      functionDepth = command.depth();
-      selfCalls = 0;
-    } else if (name.equals(function) && words.size() == 1 && command.depth() > functionDepth) {
-      // With arguments it may well come to an end.
-      selfCalls++;
-    }
-    isEndless |= isAfterWhile && words.size() == 1 && (name.equals("1") || name.equals("$true"));
-    isAfterWhile = name.equals("while");
-    boolean isStart =
-        switch (name) {
-          case "start-process", "saps", "start", "start-job", "powershell", "pwsh" -> true;
-          default -> false;
-        };
-    isBomb |= selfCalls > 1 || (isEndless && isStart && command.depth() > 0);
+  PowerShellLoops(Findings findings) {
+    this.findings = findings;
   }
 
-  boolean isBomb() {
-    return isBomb;
+  void enter(boolean isEndless) {
+    endless += isEndless ? 1 : 0;
+  }
+
+  void leave(boolean isEndless) {
+    endless -= isEndless ? 1 : 0;
+  }
+
+  /** Something is started that goes on by itself. */
+  void start() {
+    if (endless > 0) {
+      bomb();
+    }
+  }
+
+  /** Goes into a function; false when the code is in it already. */
+  boolean enter(String function, boolean hasArguments) {
+    if (!functions.contains(function)) {
+      selfCalls = functions.isEmpty() ? 0 : selfCalls;
+      functions.add(function);
+      return true;
+    }
+    // With arguments it may well come to an end.
+    selfCalls += hasArguments ? 0 : 1;
+    if (selfCalls > 1) {
+      bomb();
+    }
+    return false;
+  }
+
+  void leave(String function) {
+    functions.remove(function);
+  }
+
+  private void bomb() {
+    findings.add(
+        Rule.PROCESS_FORK_BOMB,
+        "starts programs again and again until the machine stops: a fork bomb");
   }
 }

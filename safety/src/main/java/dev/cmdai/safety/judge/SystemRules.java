@@ -29,9 +29,10 @@ final class SystemRules {
     Arguments arguments =
         new Arguments(call.arguments(), call.name().equals("setfacl") ? "mxM" : "");
     boolean isRecursive = call.isOverTree() || arguments.has('R') || arguments.has("--recursive");
+    boolean isChattr = call.name().equals("chattr");
     boolean hasMode =
         call.name().equals("setfacl")
-            || call.name().equals("chattr")
+            || isChattr
             || arguments.has("--reference")
             || hasModeAsOption(call);
     List<Word> operands = arguments.operands();
@@ -39,6 +40,9 @@ final class SystemRules {
       mode(operands.getFirst().text(), findings);
     }
     for (int i = hasMode ? 0 : 1; i < operands.size(); i++) {
+      if (isChattr && isAttributes(operands.get(i).text())) {
+        continue;
+      }
       Target target = call.target(operands.get(i));
       String name = shown(target.path());
       String what = call.name().equals("chown") ? "the owner of " : "the permissions of ";
@@ -94,6 +98,11 @@ final class SystemRules {
     return isNumber
         ? "0246".indexOf(mode.charAt(mode.length() - 1)) >= 0
         : mode.contains("-") && (mode.contains("x") || mode.contains("r"));
+  }
+
+  /** {@code +i}, {@code =a}: what {@code chattr} sets; what it clears looks like an option. */
+  private static boolean isAttributes(String text) {
+    return text.length() > 1 && (text.charAt(0) == '+' || text.charAt(0) == '=');
   }
 
   static void mode(String mode, Findings findings) {

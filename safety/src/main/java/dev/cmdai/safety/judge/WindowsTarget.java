@@ -27,6 +27,25 @@ record WindowsTarget(String path, Place place, boolean isContents) {
           "recovery",
           "system volume information");
 
+  /** Files without which Windows does not start, or nobody can log in. */
+  private static final Set<String> VITAL =
+      Set.of(
+          "bootmgr",
+          "boot.ini",
+          "ntldr",
+          "windows\\system32\\ntoskrnl.exe",
+          "windows\\system32\\hal.dll",
+          "windows\\system32\\winload.exe",
+          "windows\\system32\\winload.efi",
+          "windows\\system32\\winlogon.exe",
+          "windows\\system32\\lsass.exe",
+          "windows\\system32\\csrss.exe",
+          "windows\\system32\\smss.exe",
+          "windows\\system32\\config\\sam",
+          "windows\\system32\\config\\system",
+          "windows\\system32\\config\\security",
+          "windows\\system32\\config\\software");
+
   /** Variables of PowerShell and cmd by what they stand for. */
   private static final List<List<String>> VARIABLES =
       List.of(
@@ -45,6 +64,10 @@ record WindowsTarget(String path, Place place, boolean isContents) {
           List.of("c:\\windows\\temp", "$env:temp", "%temp%", "$env:tmp", "%tmp%"),
           List.of("<home>\\appdata\\local", "$env:localappdata", "%localappdata%"),
           List.of("<home>\\appdata\\roaming", "$env:appdata", "%appdata%"),
+          List.of("<home>\\documents\\powershell\\microsoft.powershell_profile.ps1", "$profile"),
+          List.of(".", "$pwd", "%cd%", "$psscriptroot"),
+          List.of(".\\", "%~dp0"),
+          List.of("c:\\users\\public", "$env:public", "%public%"),
           List.of("c:", "$env:systemdrive", "%systemdrive%", "$env:homedrive", "%homedrive%"));
 
   /** The target in the folder that the command has changed to; empty when unknown. */
@@ -52,6 +75,9 @@ record WindowsTarget(String path, Place place, boolean isContents) {
     String folder = current.startsWith("/") ? current : current.toLowerCase(Locale.ROOT);
     String path = written.toLowerCase(Locale.ROOT).replace("${", "$").replace("}", "");
     path = path.startsWith("filesystem::") ? path.substring("filesystem::".length()) : path;
+    if (beginsUnknown(expanded(path.replace('/', '\\')))) {
+      return new WindowsTarget(written, Place.ELSEWHERE, false);
+    }
     boolean isPosix = path.startsWith("/") || (folder.startsWith("/") && !isAbsolute(path));
     if (isPosix) {
       Target posix = Target.of(Word.literal(written), new Where(folder, here));
@@ -70,7 +96,9 @@ record WindowsTarget(String path, Place place, boolean isContents) {
     }
     if (path.startsWith("\\\\?\\")) {
       path = path.substring(4);
+      path = path.startsWith("unc\\") ? "\\\\" + path.substring(4) : path;
     }
+    path = withoutHost(path);
     boolean isAbsolute = path.startsWith("\\") || path.startsWith("<home>") || hasDrive(path);
     if (!isAbsolute && folder.isEmpty()) {
       return new WindowsTarget(written, relative(path), isEverything(path));
@@ -81,7 +109,7 @@ record WindowsTarget(String path, Place place, boolean isContents) {
       steps.removeLast();
       isContents = true;
     }
-    Place place = place(steps);
+    Place place = place(steps, isContents);
     boolean isHere =
         place == Place.ELSEWHERE
             && !isAbsolute
@@ -98,21 +126,31 @@ record WindowsTarget(String path, Place place, boolean isContents) {
     if (steps.contains(".git")) {
       return Place.REPOSITORY;
     }
-    boolean isOutside =
-        steps.isEmpty()
-            || path.startsWith("..")
-            || path.startsWith("$")
-            || path.startsWith("%")
-            || path.startsWith("(")
-            || isEverything(steps.getFirst())
-            || path.startsWith("what ");
+    boolean isOutside = steps.isEmpty() || path.startsWith("..") || isEverything(steps.getLast());
     return isOutside ? Place.ELSEWHERE : Place.HERE;
+  }
+
+  /** A path that begins with a variable, or with what a command gives. */
+  private static boolean beginsUnknown(String path) {
+    return path.startsWith("$")
+        || path.startsWith("%")
+        || path.startsWith("!")
+        || path.startsWith("(")
+        || path.startsWith("what ")
+        || path.indexOf('\u00A0') >= 0;
   }
 
   /** Whether a path does not depend on the current folder. */
   static boolean isAbsolute(String path) {
     String plain = expanded(path.toLowerCase(Locale.ROOT).replace('/', '\\'));
     return plain.startsWith("\\") || plain.startsWith("<home>") || hasDrive(plain);
+  }
+
+  /** {@code \\\\HOST\\c$} is a whole drive of another machine, or of this one. */
+  private static String withoutHost(String path) {
+    int share = path.startsWith("\\\\") ? path.indexOf('\\', 2) + 1 : 0;
+    boolean isDrive = share > 2 && path.length() > share + 1 && path.charAt(share + 1) == '$';
+    return isDrive ? path.charAt(share) + ":" + path.substring(share + 2) : path;
   }
 
   private static String expanded(String path) {
@@ -168,7 +206,7 @@ record WindowsTarget(String path, Place place, boolean isContents) {
     return step.equals("*") || step.equals("*.*") || step.equals("?*");
   }
 
-  private static Place place(List<String> steps) {
+  private static Place place(List<String> steps, boolean isContents) {
     if (steps.isEmpty()) {
       return Place.ROOT;
     }
@@ -177,17 +215,27 @@ record WindowsTarget(String path, Place place, boolean isContents) {
         || (first.equals("users") && steps.size() <= 2)) {
       return Place.HOME;
     }
+    int inside = isContents ? 1 : 0;
     boolean isTemporary =
-        (steps.size() > 1 && (first.equals("temp") || first.equals("tmp")))
-            || (steps.size() > 2 && first.equals("windows") && steps.get(1).equals("temp"))
-            || (steps.size() > 4 && first.equals("<home>") && steps.get(3).equals("temp"));
+        (steps.size() + inside > 1 && (first.equals("temp") || first.equals("tmp")))
+            || (steps.size() + inside > 2 && first.equals("windows") && steps.get(1).equals("temp"))
+            || (steps.size() + inside > 4 && first.equals("<home>") && steps.get(3).equals("temp"));
     if (isTemporary) {
       return Place.TEMPORARY;
     }
     if (steps.contains(".git")) {
       return Place.REPOSITORY;
     }
-    if (SYSTEM.contains(String.join("\\", steps)) || (isRegistry(first) && steps.size() <= 2)) {
+    String whole = String.join("\\", steps);
+    if (VITAL.contains(whole)) {
+      return Place.VITAL_FILE;
+    }
+    if (whole.contains("\\start menu\\programs\\startup")
+        || whole.endsWith("\\.ssh\\authorized_keys")
+        || whole.endsWith("_profile.ps1")) {
+      return Place.SETTINGS;
+    }
+    if (SYSTEM.contains(whole) || (isRegistry(first) && steps.size() <= 2)) {
       return Place.SYSTEM;
     }
     boolean isInside =

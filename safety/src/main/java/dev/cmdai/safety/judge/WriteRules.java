@@ -141,7 +141,9 @@ final class WriteRules {
     if (target.hasUnknown() && target.text().startsWith("$") && target.text().indexOf('/') < 0) {
       findings.add(
           Rule.CODE_UNKNOWN,
-          "writes over " + shown(target.text()) + ": which file or disk that is shows only then");
+          "writes over "
+              + shown(target.text())
+              + ": which file or disk that is shows only when it runs");
     }
   }
 

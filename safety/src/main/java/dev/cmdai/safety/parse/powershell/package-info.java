@@ -1,4 +1,6 @@
-/** Splits PowerShell code into commands. Knows no command by its name but those that only list. */
+/**
+ * Parses PowerShell code into statements, commands and expressions. Knows no command by its name.
+ */
 @NullMarked
 package dev.cmdai.safety.parse.powershell;
 
