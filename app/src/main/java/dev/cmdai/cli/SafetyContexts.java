@@ -26,7 +26,8 @@ final class SafetyContexts {
         project(folder, home),
         List.of(System.getProperty("java.io.tmpdir", "")),
         options.safety(),
-        rules);
+        rules,
+        "");
   }
 
   /** The nearest folder with a repository, or the current one; never the home folder. */

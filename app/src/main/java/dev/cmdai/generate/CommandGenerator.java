@@ -18,6 +18,7 @@ import dev.cmdai.prompt.Reply;
 import dev.cmdai.prompt.ReplyParser;
 import dev.cmdai.safety.Assessment;
 import dev.cmdai.safety.Safety;
+import dev.cmdai.safety.rules.RiskLevel;
 
 /** Asks an open model for a command, and checks what it says. */
 public final class CommandGenerator {
@@ -37,17 +38,11 @@ public final class CommandGenerator {
     diagnostics.detail(() -> promptTokens(completion.usage()));
     diagnostics.detail(() -> "reply: " + completion.text());
     Reply.Command reply = command(completion);
-    if (model.description().promptStyle() == PromptStyle.REQUEST_ONLY) {
-      // A model that small garbles a name now and then, and makes one up where none was given.
-      CopyCheck.of(inquiry.request().text(), reply.text())
-          .warning()
-          .ifPresent(diagnostics::warning);
-    }
     Timings timings = completion.timings();
     return new GeneratedCommand(
         reply.text(),
         reply.explanation(),
-        assess(reply.text(), inquiry),
+        assess(reply.text(), inquiry, model),
         model.backend(),
         model.id(),
         model.description().device(),
@@ -84,9 +79,20 @@ public final class CommandGenerator {
     }
   }
 
-  private Assessment assess(String command, Inquiry inquiry) {
+  /** Models garble a name now and then, small ones more often, and make one up where none is. */
+  private Assessment assess(String command, Inquiry inquiry, OpenModel model) {
     long start = System.nanoTime();
-    Assessment assessment = Safety.assess(command, inquiry.context().shell(), inquiry.safety());
+    boolean hasReadMore =
+        model.description().promptStyle() != PromptStyle.REQUEST_ONLY && inquiry.input().hasBegun();
+    String doubt =
+        hasReadMore // The names may come from there.
+            ? ""
+            : CopyCheck.of(inquiry.request().text(), command).warning().orElse("");
+    Assessment assessment =
+        Safety.assess(command, inquiry.context().shell(), inquiry.safety().withDoubt(doubt));
+    if (!doubt.isEmpty() && assessment.level() == RiskLevel.SAFE) {
+      diagnostics.warning(doubt);
+    }
     long micros = (System.nanoTime() - start) / 1000;
     diagnostics.detail(() -> "judged in " + micros + " µs");
     return assessment;

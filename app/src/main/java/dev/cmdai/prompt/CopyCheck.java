@@ -31,6 +31,11 @@ public record CopyCheck(List<String> invented, List<String> missing) {
         invented.add(name);
       }
     }
+    for (String target : Names.targetsInCommand(command)) {
+      if (!isFrom(comparable(target), asked)) {
+        invented.add(target);
+      }
+    }
     Set<String> missing = new LinkedHashSet<>();
     for (String name : Names.inRequest(request)) {
       if (!contains(written, comparable(name))) {
@@ -61,7 +66,8 @@ public record CopyCheck(List<String> invented, List<String> missing) {
 
   /** Whether each part of a path, or what is before its ending, is in the request. */
   private static boolean isFrom(String name, String request) {
-    if (contains(request, name)) {
+    // "the node modules" are in node_modules.
+    if (contains(request, name) || contains(request, name.replace('_', ' ').replace('-', ' '))) {
       return true;
     }
     int start = 0;

@@ -151,6 +151,26 @@ final class Names {
     return names;
   }
 
+  /**
+   * What a command deletes, moves, ends, or gives other rights, in words without any sign of a
+   * file: {@code rm -rf build}, {@code kill 4321}.
+   */
+  static List<String> targetsInCommand(String command) {
+    List<String> targets = new ArrayList<>();
+    for (String part : words(command, "\n;|&(")) {
+      List<String> words = words(part, " \t<>)=,\"'`");
+      int program = !words.isEmpty() && words.getFirst().equals("sudo") ? 1 : 0;
+      if (program < words.size() && Targets.isTaken(words.get(program))) {
+        for (String word : words.subList(program + 1, words.size())) {
+          if (Targets.isPlain(word)) {
+            targets.add(word);
+          }
+        }
+      }
+    }
+    return targets;
+  }
+
   private static List<String> words(String text, String separators) {
     List<String> words = new ArrayList<>();
     int start = 0;

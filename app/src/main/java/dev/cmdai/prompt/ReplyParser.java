@@ -16,6 +16,11 @@ public final class ReplyParser {
   /** The longest command: cmd.exe takes 8,191 characters. */
   static final int LONGEST_COMMAND = 8 * 1024;
 
+  /** What the bundled model says where it knows no command; a reason may follow behind a colon. */
+  private static final String MARKER = "# no command";
+
+  private static final String UNKNOWN = "the model knows no command for this";
+
   private static final String CUT_OFF = "the reply ends in the middle of the command";
 
   private ReplyParser() {}
@@ -52,6 +57,10 @@ public final class ReplyParser {
   }
 
   private static Reply plain(String text) {
+    if (text.startsWith(MARKER)) {
+      String reason = text.substring(MARKER.length()).replaceFirst("^:", "").strip();
+      return new NoCommand(reason.isEmpty() ? UNKNOWN : firstLine(reason));
+    }
     if (Prose.isRefusal(text)) {
       return new NoCommand("the model says that it cannot: " + firstLine(text));
     }
@@ -68,8 +77,7 @@ public final class ReplyParser {
   private static Reply command(String found, String explanation) {
     String command = found.strip();
     if (command.isEmpty()) {
-      return new NoCommand(
-          explanation.isBlank() ? "the model knows no command for this" : firstLine(explanation));
+      return new NoCommand(explanation.isBlank() ? UNKNOWN : firstLine(explanation));
     }
     if (command.length() > LONGEST_COMMAND) {
       return new NoCommand(

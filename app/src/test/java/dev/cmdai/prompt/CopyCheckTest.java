@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Compares names in requests and commands, and counts false alarms over a model's real answers. */
 final class CopyCheckTest {
@@ -44,6 +46,10 @@ final class CopyCheckTest {
           show the log of the web server | cat /srv/shop/access.log | /srv/shop/access.log
           download the file | wget https://example.com/file.zip | https://example.com/file.zip
           count the lines | wc -l essay.txt | essay.txt
+          remove the build folder | rm -rf buld | buld
+          kill process 1234 | kill -9 1243 | 1243
+          stop firefox | pkill chrome | chrome
+          rename draft to final | mv draft finale | finale
           """)
   void aNameThatTheCommandMakesUpIsInvented(String request, String command, String invented) {
     assertThat(CopyCheck.of(request, command).invented()).containsExactly(invented);
@@ -69,6 +75,12 @@ final class CopyCheckTest {
           files bigger than 1.5 GB, e.g. videos | find . -size +1500M
           sync photos to backup-server:/data | rsync -avz photos/ backup-server:/data/
           hide errors | ls 2>/dev/null
+          remove the build folder | rm -rf build
+          kill process 1234 | sudo kill -9 1234
+          end all Chrome processes | pkill -TERM chrome
+          delete my node modules | rm -rf node_modules
+          delete a file | rm FILE
+          empty app.log | truncate -s 0 app.log
           print the second column of data.csv | awk -F, '{print $2}' data.csv
           """)
   void whatComesFromTheRequestOrFromConventionIsFine(String request, String command) {
@@ -118,5 +130,32 @@ final class CopyCheckTest {
         rightAlarms.size(), right, wrongAlarms, wrong);
     assertThat(right).isGreaterThan(80);
     assertThat(rightAlarms).hasSizeLessThanOrEqualTo(right / 50);
+  }
+
+  /** Every right answer that the set's authors gave, for requests that name all that is needed. */
+  @Test
+  void fewerThanThreeInAHundredRightAnswersOfTheFrozenSetAreDoubted() throws IOException {
+    List<String> alarms = new ArrayList<>();
+    int answers = 0;
+    for (String line : Files.readAllLines(Path.of("../models/recipe/frozen/requests.jsonl"))) {
+      JsonNode entry = JsonMapper.shared().readTree(line);
+      if (!entry.get("kind").asString().equals("specified")) {
+        continue;
+      }
+      for (JsonNode list : List.of(entry.path("right"), entry.path("effect").path("reference"))) {
+        for (JsonNode answer : list) {
+          answers++;
+          CopyCheck check = CopyCheck.of(entry.get("request").asString(), answer.asString());
+          if (!check.isClean()) {
+            alarms.add(entry.get("request") + " -> " + answer + " " + check);
+          }
+        }
+      }
+    }
+    System.out.printf(
+        "%d of %d right answers of the frozen set are doubted%n", alarms.size(), answers);
+    alarms.forEach(System.out::println);
+    assertThat(answers).isGreaterThan(300);
+    assertThat(alarms).hasSizeLessThan(answers * 3 / 100);
   }
 }

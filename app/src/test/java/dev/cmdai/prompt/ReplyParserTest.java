@@ -30,6 +30,13 @@ final class ReplyParserTest {
     return ((NoCommand) parsed).reason();
   }
 
+  @Test
+  void markerOfTheBundledModelIsNoCommand() {
+    assertThat(reason("# no command")).isEqualTo("the model knows no command for this");
+    assertThat(reason("# no command: that is a question of taste\n"))
+        .isEqualTo("that is a question of taste");
+  }
+
   static Stream<Arguments> commands() {
     return Stream.of(
         // JSON

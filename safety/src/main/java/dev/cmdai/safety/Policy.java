@@ -35,6 +35,9 @@ final class Policy {
     for (Fired fired : judged.fired()) {
       policy.add(fired);
     }
+    if (!context.doubt().isEmpty()) {
+      policy.doubt(judged.ran());
+    }
     return policy.assessment();
   }
 
@@ -89,6 +92,22 @@ final class Policy {
     return level;
   }
 
+  /** What changes nothing can be looked at without harm, also when it is not what was wanted. */
+  private void doubt(List<Ran> ran) {
+    RiskLevel worst = worst();
+    boolean changes =
+        worst != RiskLevel.SAFE || ran.stream().anyMatch(one -> Changes.isOne(one.words()));
+    Fired mismatch =
+        new Fired(Rule.REQUEST_MISMATCH, context.doubt(), 0, command.length(), "", "", false);
+    RiskLevel level = changes ? lowered(mismatch, worst.higher()) : RiskLevel.SAFE;
+    isReversible &= level == RiskLevel.SAFE;
+    add(mismatch.rule().id(), level, mismatch.message(), mismatch.start(), mismatch.end());
+  }
+
+  private RiskLevel worst() {
+    return findings.isEmpty() ? RiskLevel.SAFE : findings.getFirst().level();
+  }
+
   private @Nullable UserRule first(Verdict verdict, Fired fired) {
     for (UserRule rule : context.userRules().rules()) {
       if (rule.verdict() == verdict && matching.isFired(rule, fired)) {
@@ -115,7 +134,7 @@ final class Policy {
   }
 
   private Assessment assessment() {
-    RiskLevel level = findings.isEmpty() ? RiskLevel.SAFE : findings.getFirst().level();
+    RiskLevel level = worst();
     Action action = isForbidden ? Action.BLOCK : context.level().action(level, isReversible);
     return new Assessment(level, action, findings, List.copyOf(used));
   }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param temporary folders of which the contents are not meant to last, beside the usual ones
  * @param level how much the user wants to be asked
  * @param userRules what the user adds to the rules
+ * @param doubt why the command may not be the one that was asked for; empty when nothing says so
  */
 public record SafetyContext(
     String home,
@@ -20,10 +21,11 @@ public record SafetyContext(
     String project,
     List<String> temporary,
     SafetyLevel level,
-    UserRules userRules) {
+    UserRules userRules,
+    String doubt) {
   /** Nothing is known, and nothing is special. */
   public static final SafetyContext UNKNOWN =
-      new SafetyContext("", "", "", List.of(), SafetyLevel.MODERATE, UserRules.NONE);
+      new SafetyContext("", "", "", List.of(), SafetyLevel.MODERATE, UserRules.NONE, "");
 
   /** Copies the list. */
   public SafetyContext {
@@ -32,12 +34,17 @@ public record SafetyContext(
 
   /** The same, but for another level. */
   public SafetyContext withLevel(SafetyLevel other) {
-    return new SafetyContext(home, folder, project, temporary, other, userRules);
+    return new SafetyContext(home, folder, project, temporary, other, userRules, doubt);
   }
 
   /** The same, but with other rules of the user. */
   public SafetyContext withUserRules(UserRules other) {
-    return new SafetyContext(home, folder, project, temporary, level, other);
+    return new SafetyContext(home, folder, project, temporary, level, other, doubt);
+  }
+
+  /** The same for a command that may not be the one that was asked for. */
+  public SafetyContext withDoubt(String reason) {
+    return new SafetyContext(home, folder, project, temporary, level, userRules, reason);
   }
 
   Surroundings surroundings() {

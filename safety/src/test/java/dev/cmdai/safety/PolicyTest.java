@@ -21,7 +21,8 @@ final class PolicyTest {
           "/home/ann/work/app",
           List.of("/scratch"),
           SafetyLevel.MODERATE,
-          UserRules.NONE);
+          UserRules.NONE,
+          "");
 
   private static Assessment assess(String command, SafetyContext context) {
     return Safety.assess(command, Shell.BASH, context);
@@ -72,7 +73,13 @@ final class PolicyTest {
   void inTheHomeFolderEverythingHereIsEverything() {
     SafetyContext home =
         new SafetyContext(
-            "/data/ann", "/data/ann", "/data/ann", List.of(), SafetyLevel.MODERATE, UserRules.NONE);
+            "/data/ann",
+            "/data/ann",
+            "/data/ann",
+            List.of(),
+            SafetyLevel.MODERATE,
+            UserRules.NONE,
+            "");
     assertThat(assess("rm -rf *", home).level()).isEqualTo(RiskLevel.CRITICAL);
     assertThat(assess("rm -rf .", home).level()).isEqualTo(RiskLevel.CRITICAL);
     assertThat(assess("find . -delete", home).level()).isEqualTo(RiskLevel.CRITICAL);
@@ -158,5 +165,38 @@ final class PolicyTest {
   void aRuleWithoutAPatternIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new UserRule(Verdict.ALLOW, Subject.COMMAND, " "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ls notes.txt, safe, ALLOW",
+    "mv notes.txt old.txt, moderate, CONFIRM",
+    "sudo cp a b, moderate, CONFIRM",
+    "sed -i s/a/b/ notes.txt, moderate, CONFIRM",
+    "pkill node, high, CONFIRM",
+    "rm notes.txt, high, CONFIRM",
+    "rm -rf /home/ann/other, critical, BLOCK",
+    "rm -rf /, critical, BLOCK"
+  })
+  void doubtMakesWhatChangesSomethingWorse(String command, String level, Action action) {
+    String reason = "the request does not mention notes.txt";
+    Assessment assessment = assess(command, AT_WORK.withDoubt(reason));
+    assertThat(assessment.level().id()).isEqualTo(level);
+    assertThat(assessment.action()).isEqualTo(action);
+    assertThat(assessment.findings())
+        .anySatisfy(finding -> {
+          assertThat(finding.ruleId()).isEqualTo("request.mismatch");
+          assertThat(finding.message()).isEqualTo(reason);
+        });
+  }
+
+  @Test
+  void usersRuleLiftsDoubt() {
+    UserRule trust = new UserRule(Verdict.ALLOW, Subject.RULE, "request.mismatch");
+    SafetyContext context =
+        AT_WORK.withUserRules(new UserRules(List.of(trust), false)).withDoubt("something");
+    Assessment assessment = assess("mv a b", context);
+    assertThat(assessment.level()).isEqualTo(RiskLevel.SAFE);
+    assertThat(assessment.userRules()).containsExactly(trust);
   }
 }

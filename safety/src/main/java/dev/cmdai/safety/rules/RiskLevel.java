@@ -22,6 +22,15 @@ public enum RiskLevel {
     return id;
   }
 
+  /** The next level upwards. */
+  public RiskLevel higher() {
+    return switch (this) {
+      case SAFE -> MODERATE;
+      case MODERATE -> HIGH;
+      case HIGH, CRITICAL -> CRITICAL;
+    };
+  }
+
   /** The next level downwards. */
   public RiskLevel lower() {
     return switch (this) {

@@ -14,6 +14,10 @@ import java.util.Optional;
  */
 public enum Rule {
   USER_FORBIDDEN(CRITICAL, "what the user's own rules forbid"),
+  /** Its level is the one above that of the worst other rule. */
+  REQUEST_MISMATCH(
+      CRITICAL,
+      "changes something, and may not be what was asked for: one level worse than the rest says"),
 
   DELETE_SYSTEM(CRITICAL, "deletes the root, a system folder or a whole home folder"),
   DISK_RAW_WRITE(CRITICAL, "writes over a disk or a partition instead of a file on it"),
