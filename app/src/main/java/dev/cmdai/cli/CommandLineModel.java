@@ -22,6 +22,8 @@ final class CommandLineModel {
   static final String TOKENIZE = "tokenize";
   static final String MODELS = "models";
   static final String MODEL_INFO = "model-info";
+  static final String DOWNLOAD_MODEL = "download-model";
+  static final String CLEAR_CACHE = "clear-cache";
   static final String DOCTOR = "doctor";
   static final String CONFIG = "config";
   static final String CHECK = "check";
@@ -77,6 +79,8 @@ final class CommandLineModel {
       root.addSubcommand(TOKENIZE, tokenize());
       root.addSubcommand(MODELS, models());
       root.addSubcommand(MODEL_INFO, modelInfo());
+      root.addSubcommand(DOWNLOAD_MODEL, downloadModel());
+      root.addSubcommand(CLEAR_CACHE, clearCache());
       root.addSubcommand(DOCTOR, doctor());
       root.addSubcommand(CONFIG, config());
       root.addSubcommand(CHECK, check());
@@ -125,16 +129,41 @@ final class CommandLineModel {
     CommandSpec spec = CommandSpec.create().name(MODELS);
     spec.usageMessage()
         .synopsisHeading("Usage: ")
-        .customSynopsis("cmdai models info [OPTIONS] [MODEL]")
-        .description("Tell what a model file holds; with -v, every key and every tensor.")
+        .customSynopsis(
+            "cmdai models list",
+            "       cmdai models pull [--force] [MODEL]",
+            "       cmdai models info [MODEL]",
+            "       cmdai models verify [MODEL]",
+            "       cmdai models import [--as ID] [--copy] FILE|FOLDER",
+            "       cmdai models rm [-y] ID...",
+            "       cmdai models clear [-y]",
+            "       cmdai models default [ID]")
+        .description("List, fetch, check and remove models.")
         .footer(
             "",
-            "MODEL is a file or an id. Without one it is the model that cmdai would use.",
+            "MODEL is an id, a path, hf:OWNER/REPO/FILE[@REVISION] or https://...; the same goes"
+                + " for",
+            "--model. Without one, pull fetches the model that cmdai recommends, info tells of the",
+            "one that it would use, and verify checks all. A pull that is interrupted goes on"
+                + " where",
+            "it stopped. HF_TOKEN, HF_ENDPOINT and HTTPS_PROXY are honoured.",
             "",
             "Examples:",
-            "  cmdai models info FILE.gguf",
-            "  cmdai models info -o json -v cmdai-tiny");
-    spec.addPositional(words("info [MODEL]", "A file or an id."));
+            "  cmdai models pull",
+            "  cmdai models info -o json -v cmdai-tiny",
+            "  cmdai models import --as mine ~/Downloads/model.gguf",
+            "  cmdai models default mine");
+    spec.addOption(local("Fetch or replace a model that is there already.", "--force"));
+    spec.addOption(local("Copy a file that could be linked.", "--copy"));
+    spec.addOption(
+        OptionSpec.builder("--as")
+            .type(String.class)
+            .arity("1")
+            .paramLabel("ID")
+            .description("The id of what is imported. Default: as the file is called.")
+            .build());
+    spec.addOption(local("Answer its question with yes.", "-y", "--yes"));
+    spec.addPositional(words("VERB [MODEL]", "What to do, with what."));
     return spec;
   }
 
@@ -142,6 +171,22 @@ final class CommandLineModel {
     CommandSpec spec = CommandSpec.create().name(MODEL_INFO);
     spec.usageMessage().description("The same as models info.");
     spec.addPositional(words("MODEL", "A file or an id."));
+    return spec;
+  }
+
+  private static CommandSpec downloadModel() {
+    CommandSpec spec = CommandSpec.create().name(DOWNLOAD_MODEL);
+    spec.usageMessage().description("The same as models pull.");
+    spec.addOption(local("Fetch a model that is there already.", "--force"));
+    spec.addPositional(words("MODEL", "An id or an address."));
+    return spec;
+  }
+
+  private static CommandSpec clearCache() {
+    CommandSpec spec = CommandSpec.create().name(CLEAR_CACHE);
+    spec.usageMessage().description("The same as models clear.");
+    spec.addOption(local("Answer its question with yes.", "-y", "--yes"));
+    spec.addPositional(words("NOTHING", "Nothing."));
     return spec;
   }
 

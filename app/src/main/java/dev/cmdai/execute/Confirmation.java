@@ -36,6 +36,13 @@ public final class Confirmation {
     return answer.equals("y") || answer.equals("yes");
   }
 
+  /** Asks for y or n; the enter key alone is a yes, the end of input a no. */
+  public boolean agreesUnlessDenied(String question) {
+    Optional<String> answer = answer(question + " [Y/n] ");
+    String word = answer.orElse("n").strip().toLowerCase(Locale.ROOT);
+    return word.isEmpty() || word.equals("y") || word.equals("yes");
+  }
+
   /** Asks for a word, which has to be typed as it is. */
   public boolean types(String question, String word) {
     return answer("%s Type \"%s\" to go on: ".formatted(question, word))

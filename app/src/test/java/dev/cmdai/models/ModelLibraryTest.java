@@ -29,7 +29,7 @@ class ModelLibraryTest {
   }
 
   private ModelLibrary library() {
-    return ModelLibrary.scan(user, bundled, warnings::add);
+    return ModelLibrary.scan(user, bundled, ConfiguredModels.NONE, warnings::add);
   }
 
   @Test
@@ -55,7 +55,8 @@ class ModelLibraryTest {
   @Test
   void missingFoldersAreEmpty() {
     ModelLibrary none =
-        ModelLibrary.scan(folder.resolve("no"), folder.resolve("neither"), warnings::add);
+        ModelLibrary.scan(
+            folder.resolve("no"), folder.resolve("neither"), ConfiguredModels.NONE, warnings::add);
     assertThat(none.all()).isEmpty();
     assertThat(warnings).isEmpty();
   }
