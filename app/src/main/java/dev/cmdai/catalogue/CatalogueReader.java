@@ -55,7 +55,7 @@ final class CatalogueReader {
 
     Keys(Config config) {
       for (Setting<?> setting : ModelSettings.OF_MODELS) {
-        Map<String, Object> byId = new HashMap<>();
+        Map<String, Object> byId = new LinkedHashMap<>();
         config.tables(setting).forEach((id, keys) -> byId.put(id, keys.values().iterator().next()));
         values.put(setting, byId);
         ids.addAll(byId.keySet());

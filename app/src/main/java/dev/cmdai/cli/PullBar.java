@@ -2,6 +2,7 @@ package dev.cmdai.cli;
 
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -28,10 +29,8 @@ final class PullBar extends PullProgress {
         new ProgressBarBuilder()
             .setTaskName(shortened(file))
             .setInitialMax(total > 0 ? total : -1)
-            .startsFrom(done, java.time.Duration.ZERO)
-            .setUnit(
-                total >= 1_000_000_000 ? " GB" : " MB",
-                total >= 1_000_000_000 ? 1_000_000_000 : 1_000_000)
+            .startsFrom(done, Duration.ZERO)
+            .setUnit(" MB", 1_000_000)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(UPDATE_MILLIS)
             .showSpeed(new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))

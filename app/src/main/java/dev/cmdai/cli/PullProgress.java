@@ -28,6 +28,10 @@ abstract sealed class PullProgress implements PullListener, AutoCloseable
   @Override
   public void retries(String why, Duration delay) {
     pause();
+    if (isClosed) {
+      // The pull has been given up; that its connection breaks off is no news.
+      return;
+    }
     terminal.notice(
         delay.isZero()
             ? why + "; starting over"

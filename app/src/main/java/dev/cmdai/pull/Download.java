@@ -11,6 +11,7 @@ import dev.cmdai.http.Request;
 import dev.cmdai.models.Sizes;
 import dev.cmdai.models.Soundness;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * server lets it, and begins anew when the file on the server is not the one that it began with.
  */
 final class Download {
-  private static final int BLOCK = 256 * 1024;
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
 
   /** A server that wants more patience than this is told of, not waited for. */
@@ -42,7 +42,9 @@ final class Download {
   private final ModelFile expected;
   private final Path file;
   private final PullListener listener;
-  private final byte[] block = new byte[BLOCK];
+  // Two blocks by turns: one is hashed while the other one fills.
+  private byte[] block = new byte[PartFile.BLOCK];
+  private byte[] otherBlock = new byte[PartFile.BLOCK];
   private String announcedHash = "";
   private boolean hasReceived;
 
@@ -211,7 +213,10 @@ final class Download {
     }
     announcedHash = announced.sha256();
     if (part.done() == 0) {
-      part.announced(announced.etag(), announced.size());
+      part.announced(
+          announced.etag(),
+          announced.size(),
+          expected.sha256() != null || !announced.sha256().isEmpty());
     }
     FreeSpace.require(file, announced.size() - part.done());
     listener.begins(expected.path(), part.done(), announced.size());
@@ -244,7 +249,7 @@ final class Download {
   private @Nullable Setback receive(Reply reply, PartFile part, long size) throws IOException {
     boolean isChecked = part.done() >= Soundness.BEGINNING;
     while (true) {
-      int count = reply.body().read(block, 0, block.length);
+      int count = fill(reply.body());
       if (count < 0) {
         break;
       }
@@ -267,9 +272,25 @@ final class Download {
     return null;
   }
 
+  /** Takes what is there, at least a byte: what waits for more could be lost. */
+  private int fill(InputStream body) throws IOException {
+    int count = body.read(block, 0, block.length);
+    while (count > 0 && count < block.length && body.available() > 0) {
+      int more = body.read(block, count, block.length - count);
+      if (more < 0) {
+        break;
+      }
+      count += more;
+    }
+    return count;
+  }
+
   private void append(PartFile part, int count) throws IOException {
+    byte[] full = block;
+    block = otherBlock;
+    otherBlock = full;
     try {
-      part.append(block, count);
+      part.append(full, count);
     } catch (IOException e) {
       throw PullFailure.cannotWrite(PartFile.partOf(file), e);
     }

@@ -26,7 +26,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class PartFile implements AutoCloseable {
   private static final long CHECKPOINT_MILLIS = 1000;
-  private static final int BLOCK = 1 << 20;
+
+  /** The most bytes that are taken at once: three blocks fit into the cache of a core. */
+  static final int BLOCK = 1 << 18;
 
   private final Path file;
   private final Path part;
@@ -34,6 +36,8 @@ final class PartFile implements AutoCloseable {
   private final FileChannel channel;
   private final Thread checkpoints;
   private final byte[] beginning = new byte[Soundness.BEGINNING];
+  private final ByteBuffer outgoing = ByteBuffer.allocateDirect(BLOCK);
+  private final Hasher hasher = new Hasher();
   private MessageDigest digest = Hashes.sha256();
   private final CountDownLatch isFinished = new CountDownLatch(1);
   private final Object lock = new Object();
@@ -41,6 +45,7 @@ final class PartFile implements AutoCloseable {
   // The owner changes these; what it changes together with the state, under the lock.
   private volatile PartState state;
   private volatile long done;
+  private volatile boolean isForced = true;
   private int beginnings;
 
   private PartFile(Path file, PartState state) throws IOException {
@@ -98,18 +103,18 @@ final class PartFile implements AutoCloseable {
         if (count < 0) {
           throw new EOFException(part + " became shorter");
         }
-        digested(block, count);
+        digest.update(block, 0, count);
+        noted(block, count);
       }
     }
     channel.position(bytes);
   }
 
-  private void digested(byte[] bytes, int count) {
+  private void noted(byte[] bytes, int count) {
     if (done < beginning.length) {
       System.arraycopy(
           bytes, 0, beginning, (int) done, (int) Math.min(count, beginning.length - done));
     }
-    digest.update(bytes, 0, count);
     count(count);
   }
 
@@ -143,28 +148,41 @@ final class PartFile implements AutoCloseable {
     }
     channel.truncate(0);
     channel.position(0);
+    hasher.await();
     digest = Hashes.sha256();
   }
 
-  /** Notes what the server says of the file. */
-  void announced(String etag, long size) throws IOException {
+  /**
+   * Notes what the server says of the file.
+   *
+   * @param isHashKnown whether damage will be found in the end; otherwise what is noted as safe has
+   *     to be on the disk, where it outlives a power failure too
+   */
+  void announced(String etag, long size, boolean isHashKnown) throws IOException {
+    isForced = !isHashKnown;
     synchronized (lock) {
       state = new PartState(state.url(), etag, size, done, "");
       state.write(stateFile);
     }
   }
 
-  /** Takes the next bytes. */
+  /**
+   * Takes the next bytes.
+   *
+   * @param bytes not to be changed before the next call but one: they are hashed meanwhile
+   */
   void append(byte[] bytes, int count) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
+    hasher.hash(digest, bytes, count);
+    outgoing.clear().put(bytes, 0, count).flip();
+    while (outgoing.hasRemaining()) {
+      channel.write(outgoing);
     }
-    digested(bytes, count);
+    noted(bytes, count);
   }
 
   /** The hash of all bytes; none may follow. */
   String hash() {
+    hasher.await();
     return HexFormat.of().formatHex(digest.digest());
   }
 
@@ -207,7 +225,9 @@ final class PartFile implements AutoCloseable {
       safe = done;
     }
     if (safe > state.done()) {
-      channel.force(false);
+      if (isForced) {
+        channel.force(false);
+      }
       synchronized (lock) {
         if (beginning == beginnings) {
           state = state.withDone(safe);
@@ -218,6 +238,7 @@ final class PartFile implements AutoCloseable {
   }
 
   private void stopCheckpoints() {
+    hasher.close();
     isFinished.countDown();
     boolean isInterrupted = false;
     while (checkpoints.isAlive()) {

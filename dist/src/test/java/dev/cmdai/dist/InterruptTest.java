@@ -65,7 +65,7 @@ class InterruptTest {
   }
 
   /** Inherited by children, which then cannot be interrupted. */
-  private static boolean isInterruptIgnored() throws IOException {
+  static boolean isInterruptIgnored() throws IOException {
     Path status = Path.of("/proc/self/status");
     if (!Files.exists(status)) {
       return false;

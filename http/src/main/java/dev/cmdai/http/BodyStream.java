@@ -111,6 +111,16 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
     return count;
   }
 
+  /** At least how much can be read without a wait, or any failure: what has arrived. */
+  @Override
+  public int available() {
+    ByteBuffer first = buffers.peekFirst();
+    if (first != null) {
+      return first.remaining();
+    }
+    return arrivals.peek() instanceof Arrival.Bytes ? 1 : 0;
+  }
+
   /** Takes in what arrives next; false at the end. */
   private boolean receive() throws HttpFailure {
     if (last == null) {
