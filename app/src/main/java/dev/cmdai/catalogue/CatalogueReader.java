@@ -93,6 +93,9 @@ final class CatalogueReader {
     if (sources == 0) {
       return null;
     }
+    if (!ModelAddress.isId(id)) {
+      throw wrong(id, "has an id that is no name for a folder", "Use letters, digits, . _ and -.");
+    }
     if (sources > 1) {
       throw wrong(id, "has more than one of repository, url and path", "Keep one of them.");
     }

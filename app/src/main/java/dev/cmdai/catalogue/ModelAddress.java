@@ -76,7 +76,8 @@ final class ModelAddress {
   private static String id(String name) {
     int dot = name.lastIndexOf('.');
     String stem = (dot > 0 ? name.substring(0, dot) : name).replaceAll("[^A-Za-z0-9._-]", "-");
-    return stem.startsWith(".") ? "model" + stem : stem;
+    String id = isId(stem.substring(0, Math.min(stem.length(), 1))) ? stem : "model" + stem;
+    return id.substring(0, Math.min(id.length(), 100));
   }
 
   /**
@@ -117,6 +118,11 @@ final class ModelAddress {
             ? !local.path().toString().toLowerCase(Locale.ROOT).endsWith(".gguf")
             : files.stream().anyMatch(f -> f.path().toLowerCase(Locale.ROOT).endsWith(".onnx"));
     return isOnnx ? "onnx" : "gguf";
+  }
+
+  /** Whether a model of that id can have a folder of that name, on every system. */
+  static boolean isId(String text) {
+    return text.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
   }
 
   static boolean isRepository(String text) {

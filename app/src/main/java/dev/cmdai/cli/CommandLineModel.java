@@ -77,10 +77,10 @@ final class CommandLineModel {
     if (withSubcommands) {
       root.addSubcommand(BACKENDS, backends());
       root.addSubcommand(TOKENIZE, tokenize());
-      root.addSubcommand(MODELS, models());
-      root.addSubcommand(MODEL_INFO, modelInfo());
-      root.addSubcommand(DOWNLOAD_MODEL, downloadModel());
-      root.addSubcommand(CLEAR_CACHE, clearCache());
+      root.addSubcommand(MODELS, ModelCommands.all());
+      root.addSubcommand(MODEL_INFO, ModelCommands.info());
+      root.addSubcommand(DOWNLOAD_MODEL, ModelCommands.download());
+      root.addSubcommand(CLEAR_CACHE, ModelCommands.clear());
       root.addSubcommand(DOCTOR, doctor());
       root.addSubcommand(CONFIG, config());
       root.addSubcommand(CHECK, check());
@@ -122,71 +122,6 @@ final class CommandLineModel {
     spec.addOption(
         local("Treat control tokens written out in a text as text.", "--no-parse-special"));
     spec.addPositional(words("TEXT", "A text; with --decode, ids."));
-    return spec;
-  }
-
-  private static CommandSpec models() {
-    CommandSpec spec = CommandSpec.create().name(MODELS);
-    spec.usageMessage()
-        .synopsisHeading("Usage: ")
-        .customSynopsis(
-            "cmdai models list",
-            "       cmdai models pull [--force] [MODEL]",
-            "       cmdai models info [MODEL]",
-            "       cmdai models verify [MODEL]",
-            "       cmdai models import [--as ID] [--copy] FILE|FOLDER",
-            "       cmdai models rm [-y] ID...",
-            "       cmdai models clear [-y]",
-            "       cmdai models default [ID]")
-        .description("List, fetch, check and remove models.")
-        .footer(
-            "",
-            "MODEL is an id, a path, hf:OWNER/REPO/FILE[@REVISION] or https://...; the same goes"
-                + " for",
-            "--model. Without one, pull fetches the model that cmdai recommends, info tells of the",
-            "one that it would use, and verify checks all. A pull that is interrupted goes on"
-                + " where",
-            "it stopped. HF_TOKEN, HF_ENDPOINT and HTTPS_PROXY are honoured.",
-            "",
-            "Examples:",
-            "  cmdai models pull",
-            "  cmdai models info -o json -v cmdai-tiny",
-            "  cmdai models import --as mine ~/Downloads/model.gguf",
-            "  cmdai models default mine");
-    spec.addOption(local("Fetch or replace a model that is there already.", "--force"));
-    spec.addOption(local("Copy a file that could be linked.", "--copy"));
-    spec.addOption(
-        OptionSpec.builder("--as")
-            .type(String.class)
-            .arity("1")
-            .paramLabel("ID")
-            .description("The id of what is imported. Default: as the file is called.")
-            .build());
-    spec.addOption(local("Answer its question with yes.", "-y", "--yes"));
-    spec.addPositional(words("VERB [MODEL]", "What to do, with what."));
-    return spec;
-  }
-
-  private static CommandSpec modelInfo() {
-    CommandSpec spec = CommandSpec.create().name(MODEL_INFO);
-    spec.usageMessage().description("The same as models info.");
-    spec.addPositional(words("MODEL", "A file or an id."));
-    return spec;
-  }
-
-  private static CommandSpec downloadModel() {
-    CommandSpec spec = CommandSpec.create().name(DOWNLOAD_MODEL);
-    spec.usageMessage().description("The same as models pull.");
-    spec.addOption(local("Fetch a model that is there already.", "--force"));
-    spec.addPositional(words("MODEL", "An id or an address."));
-    return spec;
-  }
-
-  private static CommandSpec clearCache() {
-    CommandSpec spec = CommandSpec.create().name(CLEAR_CACHE);
-    spec.usageMessage().description("The same as models clear.");
-    spec.addOption(local("Answer its question with yes.", "-y", "--yes"));
-    spec.addPositional(words("NOTHING", "Nothing."));
     return spec;
   }
 
@@ -260,7 +195,7 @@ final class CommandLineModel {
     return spec;
   }
 
-  private static PositionalParamSpec words(String label, String description) {
+  static PositionalParamSpec words(String label, String description) {
     return PositionalParamSpec.builder()
         .paramLabel(label)
         .arity("0..*")
@@ -270,7 +205,7 @@ final class CommandLineModel {
         .build();
   }
 
-  private static OptionSpec local(String description, String... names) {
+  static OptionSpec local(String description, String... names) {
     return OptionSpec.builder(names[0], rest(names))
         .type(boolean.class)
         .arity("0")

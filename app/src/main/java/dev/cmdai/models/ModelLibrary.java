@@ -3,7 +3,6 @@ package dev.cmdai.models;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -197,11 +196,11 @@ public final class ModelLibrary {
     if (byId.isEmpty()) {
       byId = models.stream().filter(m -> isSource(m.source(), name)).toList();
     }
-    if (!byId.isEmpty() || isAddress(name)) {
+    if (!byId.isEmpty() || ModelPaths.isAddress(name)) {
       return byId;
     }
-    Optional<Path> path = asPath(name);
-    if (path.isEmpty() || !(looksLikePath(name) || Files.exists(path.get()))) {
+    Optional<Path> path = ModelPaths.asPath(name);
+    if (path.isEmpty() || !(ModelPaths.looksLikePath(name) || Files.exists(path.get()))) {
       return List.of();
     }
     return atPath(path.get().toAbsolutePath());
@@ -215,11 +214,6 @@ public final class ModelLibrary {
   /** Whether a name is that of a source, or of one without its revision. */
   private static boolean isSource(String source, String name) {
     return !source.isEmpty() && (source.equals(name) || source.startsWith(name + "@"));
-  }
-
-  /** Whether a name says where a model comes from, and not where it lies. */
-  static boolean isAddress(String name) {
-    return name.startsWith("hf:") || name.startsWith("https://") || name.startsWith("http://");
   }
 
   /**
@@ -280,24 +274,6 @@ public final class ModelLibrary {
       return "onnx";
     }
     return lower.endsWith(".json") ? "huggingface" : "gguf";
-  }
-
-  private static Optional<Path> asPath(String name) {
-    try {
-      Path path = Path.of(name);
-      return path.getFileName() == null ? Optional.empty() : Optional.of(path);
-    } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static boolean looksLikePath(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return name.contains("/")
-        || name.contains("\\")
-        || lower.endsWith(".gguf")
-        || lower.endsWith(".onnx")
-        || lower.endsWith(".json");
   }
 
   private static boolean isGguf(Path file) {

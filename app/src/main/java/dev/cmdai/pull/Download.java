@@ -16,7 +16,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -96,7 +95,7 @@ final class Download {
       Setback setback;
       try {
         setback = attempt(part);
-      } catch (NoSuchFile e) {
+      } catch (NoSuchFileException e) {
         part.discard();
         if (expected.isOptional()) {
           return false;
@@ -127,7 +126,7 @@ final class Download {
   }
 
   /** One request; null when all bytes are there. */
-  private @Nullable Setback attempt(PartFile part) throws IOException, NoSuchFile {
+  private @Nullable Setback attempt(PartFile part) throws IOException, NoSuchFileException {
     if (part.done() > 0 && !mayGoOn(part.state())) {
       part.startOver();
     }
@@ -170,7 +169,8 @@ final class Download {
     return request;
   }
 
-  private @Nullable Setback receive(Reply reply, PartFile part) throws IOException, NoSuchFile {
+  private @Nullable Setback receive(Reply reply, PartFile part)
+      throws IOException, NoSuchFileException {
     switch (reply.status()) {
       case 200 -> {
         if (part.done() > 0) {
@@ -193,7 +193,7 @@ final class Download {
         part.startOver();
         return new Setback("the server has less of the file than came before", null, true);
       }
-      case 404, 410 -> throw new NoSuchFile(PullFailure.refusal(reply));
+      case 404, 410 -> throw new NoSuchFileException(PullFailure.refusal(reply));
       case 408, 429, 500, 502, 503, 504 -> {
         return new Setback(
             PullFailure.refusal(reply),
@@ -203,10 +203,10 @@ final class Download {
       default -> throw PullFailure.refused(reply, token != null);
     }
     Announcement announced = Announcement.of(reply);
-    if (isPage(reply)) {
+    if (ServerCheck.isPage(reply)) {
       throw PullFailure.noModel(uri, "it is an HTML page, perhaps of a server that wants a login");
     }
-    check(announced);
+    ServerCheck.compare(announced, expected);
     if (Announcement.contradiction(reply, announced).isPresent()) {
       part.startOver();
       return new Setback("the server says two sizes of one file", null, false);
@@ -221,29 +221,6 @@ final class Download {
     FreeSpace.require(file, announced.size() - part.done());
     listener.begins(expected.path(), part.done(), announced.size());
     return receive(reply, part, announced.size());
-  }
-
-  private static boolean isPage(Reply reply) {
-    return reply.header("Content-Type").orElse("").toLowerCase(Locale.ROOT).startsWith("text/html");
-  }
-
-  /** What the catalogue says is compared before a gigabyte comes for nothing. */
-  private void check(Announcement announced) {
-    if (expected.isExact() && announced.size() > 0 && announced.size() != expected.bytes()) {
-      throw PullFailure.otherFile(
-          "%s has %,d bytes on the server and %,d in the catalogue"
-              .formatted(expected.path(), announced.size(), expected.bytes()));
-    }
-    if (expected.sha256() != null
-        && !announced.sha256().isEmpty()
-        && !announced.sha256().equals(expected.sha256())) {
-      throw PullFailure.otherFile(
-          expected.path() + " has another SHA-256 on the server than in the catalogue");
-    }
-    if (announced.size() == 0 && !announced.isFramed()) {
-      throw PullFailure.otherFile(
-          "the server does not say how large " + expected.path() + " is, nor where it ends");
-    }
   }
 
   private @Nullable Setback receive(Reply reply, PartFile part, long size) throws IOException {
@@ -330,14 +307,5 @@ final class Download {
     throw PullFailure.otherFile(
         "what arrived of %s (%s) is not what was announced: its SHA-256 is %s instead of %s"
             .formatted(expected.path(), Sizes.text(bytes), hash, wanted));
-  }
-
-  /** The server has no such file. */
-  private static final class NoSuchFile extends Exception {
-    private static final long serialVersionUID = 1;
-
-    NoSuchFile(String message) {
-      super(message);
-    }
   }
 }

@@ -119,6 +119,7 @@ class CatalogueTest {
         "[models.x]~repository = 'a/b'~files = ['/x'] | 3 | out of the folder | path",
         "[models.x]~repository = 'a/b'~files = [{path='x', sha256='12'}] | 3 | sha256 | path",
         "[models.x]~repository = 'a/b'~files = [{path='x', byts=1}] | 3 | byts | path",
+        "[models.'../x']~repository = 'a/b'~files = ['f'] | 1 | an id that | letters",
         "[models.x]~repository = 'a'~files = ['x'] | 1 | the repository 'a' | OWNER/NAME",
         "[models.x]~repository = 'a/b'~path = '/x' | 1 | more than one | Keep one",
         "[models.x]~quality = 1001 | 2 | out of range | 1000",
