@@ -29,6 +29,7 @@ final class AotTraining {
             List.of("backends"),
             List.of("tokenize", "list all files"),
             List.of("models", "info"),
+            List.of("models", "list"),
             List.of("--help"),
             List.of("--dry-run", "show the size of this folder"),
             List.of("config", "list"),

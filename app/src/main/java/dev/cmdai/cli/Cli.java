@@ -43,6 +43,7 @@ final class Cli {
         case CHECK -> new CheckAction(options, terminal, in).run().status();
         case DOCTOR -> new DoctorAction(options, terminal).run().status();
         case CONFIG -> new ConfigAction(options, terminal, in).run().status();
+        case MODELS -> new ModelsAction(options, terminal, in).run().status();
         case MODEL_INFO -> new ModelInfoAction(options, terminal).run().status();
         case HELP -> print(CommandLineModel.help(options.command()));
         case VERSION -> print(Version.line());

@@ -22,6 +22,8 @@ final class CommandLineModel {
   static final String TOKENIZE = "tokenize";
   static final String MODELS = "models";
   static final String MODEL_INFO = "model-info";
+  static final String DOWNLOAD_MODEL = "download-model";
+  static final String CLEAR_CACHE = "clear-cache";
   static final String DOCTOR = "doctor";
   static final String CONFIG = "config";
   static final String CHECK = "check";
@@ -75,8 +77,10 @@ final class CommandLineModel {
     if (withSubcommands) {
       root.addSubcommand(BACKENDS, backends());
       root.addSubcommand(TOKENIZE, tokenize());
-      root.addSubcommand(MODELS, models());
-      root.addSubcommand(MODEL_INFO, modelInfo());
+      root.addSubcommand(MODELS, ModelCommands.all());
+      root.addSubcommand(MODEL_INFO, ModelCommands.info());
+      root.addSubcommand(DOWNLOAD_MODEL, ModelCommands.download());
+      root.addSubcommand(CLEAR_CACHE, ModelCommands.clear());
       root.addSubcommand(DOCTOR, doctor());
       root.addSubcommand(CONFIG, config());
       root.addSubcommand(CHECK, check());
@@ -118,30 +122,6 @@ final class CommandLineModel {
     spec.addOption(
         local("Treat control tokens written out in a text as text.", "--no-parse-special"));
     spec.addPositional(words("TEXT", "A text; with --decode, ids."));
-    return spec;
-  }
-
-  private static CommandSpec models() {
-    CommandSpec spec = CommandSpec.create().name(MODELS);
-    spec.usageMessage()
-        .synopsisHeading("Usage: ")
-        .customSynopsis("cmdai models info [OPTIONS] [MODEL]")
-        .description("Tell what a model file holds; with -v, every key and every tensor.")
-        .footer(
-            "",
-            "MODEL is a file or an id. Without one it is the model that cmdai would use.",
-            "",
-            "Examples:",
-            "  cmdai models info FILE.gguf",
-            "  cmdai models info -o json -v cmdai-tiny");
-    spec.addPositional(words("info [MODEL]", "A file or an id."));
-    return spec;
-  }
-
-  private static CommandSpec modelInfo() {
-    CommandSpec spec = CommandSpec.create().name(MODEL_INFO);
-    spec.usageMessage().description("The same as models info.");
-    spec.addPositional(words("MODEL", "A file or an id."));
     return spec;
   }
 
@@ -216,7 +196,7 @@ final class CommandLineModel {
     return spec;
   }
 
-  private static PositionalParamSpec words(String label, String description) {
+  static PositionalParamSpec words(String label, String description) {
     return PositionalParamSpec.builder()
         .paramLabel(label)
         .arity("0..*")
@@ -226,7 +206,7 @@ final class CommandLineModel {
         .build();
   }
 
-  private static OptionSpec local(String description, String... names) {
+  static OptionSpec local(String description, String... names) {
     return OptionSpec.builder(names[0], rest(names))
         .type(boolean.class)
         .arity("0")

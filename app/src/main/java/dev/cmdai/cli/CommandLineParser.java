@@ -8,6 +8,7 @@ import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
 import dev.cmdai.safety.SafetyLevel;
 import dev.cmdai.shell.Shell;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ final class CommandLineParser {
           CommandLineModel.TOKENIZE,
           CommandLineModel.MODELS,
           CommandLineModel.MODEL_INFO,
+          CommandLineModel.DOWNLOAD_MODEL,
+          CommandLineModel.CLEAR_CACHE,
           CommandLineModel.DOCTOR,
           CommandLineModel.CONFIG,
           CommandLineModel.CHECK);
@@ -36,16 +39,7 @@ final class CommandLineParser {
    * place.
    */
   private static final Set<String> RESERVED =
-      Set.of(
-          "plugins",
-          "download-model",
-          "clear-cache",
-          "explain",
-          "bench",
-          "eval",
-          "history",
-          "init",
-          "completion");
+      Set.of("plugins", "explain", "bench", "eval", "history", "init", "completion");
 
   private CommandLineParser() {}
 
@@ -69,7 +63,8 @@ final class CommandLineParser {
       throw usage("a single - stands for the whole request", "Leave out the other words.", null);
     }
     Values values = new Values(root, sub);
-    Options.Action action = action(values, first);
+    Options.Action action = action(values, first, words);
+    words = unaliased(first, words);
     Config config = config(configuration, action, words);
     return new Options(
         action,
@@ -80,7 +75,7 @@ final class CommandLineParser {
             ? Config.DEFAULTS.value(Settings.BACKEND, values.text("--backend"))
             : config.value(Settings.BACKEND, values.text("--backend")),
         action == Options.Action.MODEL_INFO
-            ? modelToDescribe(first, words, values, config)
+            ? modelToDescribe(words, values, config)
             : model(values.text("--model"), config),
         Optional.ofNullable(config.value(Settings.SHELL, values.text("--shell")))
             .flatMap(Shell::byId)
@@ -94,6 +89,7 @@ final class CommandLineParser {
         values.isSet("--i-know-what-i-am-doing"),
         new Options.Running(
             values.isSet("--execute"), values.isSet("--yes"), values.isSet("--dry-run")),
+        new Options.Fetching(values.isSet("--force"), values.isSet("--copy"), values.text("--as")),
         config.required(Settings.OFFLINE, values.isSet("--offline") ? "true" : null),
         config.required(Settings.TIMEOUT, values.text("--timeout")),
         config.required(Settings.MAX_TOKENS, values.text("--max-tokens")),
@@ -184,7 +180,7 @@ final class CommandLineParser {
         : words.getFirst();
   }
 
-  private static Options.Action action(Values values, String command) {
+  private static Options.Action action(Values values, String command, List<String> words) {
     if (values.isSet("--version")) {
       return Options.Action.VERSION;
     }
@@ -197,25 +193,38 @@ final class CommandLineParser {
       case CommandLineModel.CONFIG -> Options.Action.CONFIG;
       case CommandLineModel.CHECK -> Options.Action.CHECK;
       case CommandLineModel.TOKENIZE -> Options.Action.TOKENIZE;
-      case CommandLineModel.MODELS, CommandLineModel.MODEL_INFO -> Options.Action.MODEL_INFO;
+      case CommandLineModel.MODEL_INFO -> Options.Action.MODEL_INFO;
+      case CommandLineModel.MODELS ->
+          !words.isEmpty() && words.getFirst().equals("info")
+              ? Options.Action.MODEL_INFO
+              : Options.Action.MODELS;
+      case CommandLineModel.DOWNLOAD_MODEL, CommandLineModel.CLEAR_CACHE -> Options.Action.MODELS;
       default -> Options.Action.GENERATE;
     };
   }
 
-  /** The model named by {@code models info MODEL}, {@code model-info MODEL} or {@code -m MODEL}. */
+  /** The words behind {@code models} that an alias stands for. */
+  private static List<String> unaliased(String command, List<String> words) {
+    return switch (command) {
+      case CommandLineModel.DOWNLOAD_MODEL -> prepended("pull", words);
+      case CommandLineModel.CLEAR_CACHE -> prepended("clear", words);
+      case CommandLineModel.MODEL_INFO -> prepended("info", words);
+      default -> words;
+    };
+  }
+
+  private static List<String> prepended(String verb, List<String> words) {
+    List<String> more = new ArrayList<>();
+    more.add(verb);
+    more.addAll(words);
+    return more;
+  }
+
+  /** The model named by {@code models info MODEL} or {@code -m MODEL}. */
   private static @Nullable String modelToDescribe(
-      String command, List<String> words, Values values, Config config) {
+      List<String> words, Values values, Config config) {
     String option = values.text("--model");
-    List<String> names = words;
-    if (command.equals(CommandLineModel.MODELS)) {
-      if (words.isEmpty()) {
-        throw usage("models what?", "This version has: cmdai models info [MODEL]", null);
-      }
-      if (!words.getFirst().equals("info")) {
-        throw notYet("'models " + words.getFirst() + "'");
-      }
-      names = words.subList(1, words.size());
-    }
+    List<String> names = words.subList(1, words.size());
     if (names.size() > 1 || (option != null && !names.isEmpty())) {
       throw usage("more than one model is named", "Name one: cmdai models info MODEL", null);
     }

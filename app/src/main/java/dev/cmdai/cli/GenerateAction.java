@@ -15,6 +15,7 @@ import dev.cmdai.generate.ContextInput;
 import dev.cmdai.generate.GeneratedCommand;
 import dev.cmdai.generate.Inquiry;
 import dev.cmdai.generate.OpenModel;
+import dev.cmdai.models.MissingModelException;
 import dev.cmdai.prompt.InvalidRequestException;
 import dev.cmdai.prompt.RequestText;
 import dev.cmdai.safety.Action;
@@ -33,6 +34,7 @@ final class GenerateAction {
   private final Terminal terminal;
   private final InputStream in;
   private final ProcessClock clock = new ProcessClock();
+  private volatile boolean isBundledAlone;
 
   GenerateAction(Options options, Terminal terminal, InputStream in) {
     this.options = options;
@@ -46,17 +48,31 @@ final class GenerateAction {
    * @return an exit status: one of {@link ExitCode}, or that of the command that ran
    */
   int run() {
-    Deadline deadline = Deadline.after(options.timeout());
-    Cancellation cancellation = new Cancellation();
     CommandObject object;
     try {
-      object = new Supervisor(deadline, cancellation).call(() -> generate(deadline, cancellation));
+      object = generate();
+    } catch (MissingModelException missing) {
+      new DownloadOffer(options, terminal, in).accept(missing);
+      object = generate();
+    }
+    int status =
+        options.running().isWanted() || options.running().isDry()
+            ? new RunAction(options, terminal, in).run(object)
+            : print(object).status();
+    if (isBundledAlone) {
+      new FirstRunHint(options, terminal).show();
+    }
+    return status;
+  }
+
+  private CommandObject generate() {
+    Deadline deadline = Deadline.after(options.timeout());
+    Cancellation cancellation = new Cancellation();
+    try {
+      return new Supervisor(deadline, cancellation).call(() -> generate(deadline, cancellation));
     } catch (CmdaiException e) {
       throw e.exitCode() == ExitCode.TIMEOUT ? timeout(e) : e;
     }
-    return options.running().isWanted() || options.running().isDry()
-        ? new RunAction(options, terminal, in).run(object)
-        : print(object).status();
   }
 
   private CommandObject generate(Deadline deadline, Cancellation cancellation)
@@ -67,6 +83,7 @@ final class GenerateAction {
     Context context =
         new ContextDetector(Machine.current()).detect(options.operatingSystem(), options.shell());
     Program program = Program.start(options, terminal);
+    isBundledAlone = program.library().isBundledAlone();
     Duration startup = clock.sinceStart();
     GeneratedCommand generated;
     try (OpenModel model =

@@ -8,6 +8,7 @@ import dev.cmdai.failure.ExitCode;
 import dev.cmdai.host.PluginHost;
 import dev.cmdai.models.InstalledModel;
 import dev.cmdai.models.ModelChoice;
+import dev.cmdai.models.StoredModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ final class ModelInfoAction {
   ExitCode run() {
     Program program = Program.start(options, terminal);
     PluginHost host = program.host();
-    ModelChoice models = new ModelChoice(program.library());
+    ModelChoice models = program.models();
     ModelChoice.Choice<ModelFacts> choice =
         new Supervisor(Deadline.after(options.timeout()), new Cancellation())
             .call(() ->
@@ -54,6 +55,11 @@ final class ModelInfoAction {
     for (ModelFacts.Section section : facts.sections()) {
       object.putIfAbsent(section.name(), values(section.facts()));
     }
+    Map<String, Object> origin = new LinkedHashMap<>();
+    origin(model).forEach(row -> origin.put(row.getFirst().replace(' ', '_'), row.getLast()));
+    if (!origin.isEmpty()) {
+      object.putIfAbsent("origin", origin);
+    }
     if (options.verbose()) {
       for (ModelFacts.Table table : facts.tables()) {
         object.putIfAbsent(table.name(), table.rows().stream().map(this::values).toList());
@@ -76,6 +82,7 @@ final class ModelInfoAction {
       section.facts().forEach(fact -> rows.add(List.of(label(fact.name()), fact.text())));
       append(section.name(), rows, text);
     }
+    append("origin", origin(model), text);
     if (options.verbose()) {
       for (ModelFacts.Table table : facts.tables()) {
         List<List<String>> rows = new ArrayList<>();
@@ -87,6 +94,26 @@ final class ModelInfoAction {
       }
     }
     return text.toString();
+  }
+
+  /** Where the model came from, as the manifest in its folder tells; nothing without one. */
+  private static List<List<String>> origin(InstalledModel model) {
+    List<List<String>> rows = new ArrayList<>();
+    StoredModel stored = model.stored().orElse(null);
+    if (stored != null) {
+      add("source", stored.source(), rows);
+      add("licence", stored.licence(), rows);
+      for (StoredModel.StoredFile file : stored.files()) {
+        add(stored.files().size() == 1 ? "sha256" : file.path() + " sha256", file.sha256(), rows);
+      }
+    }
+    return rows;
+  }
+
+  private static void add(String label, String value, List<List<String>> rows) {
+    if (!value.isEmpty()) {
+      rows.add(List.of(label, value));
+    }
   }
 
   private static void append(String name, List<List<String>> rows, StringBuilder text) {

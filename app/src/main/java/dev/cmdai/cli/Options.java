@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param safety how much the user wants to be asked
  * @param iKnowWhatIAmDoing whether the user's rules may lift what is critical
  * @param running what to do with a generated command
+ * @param fetching how a model is fetched or taken in
  * @param offline whether only loopback may be contacted
  * @param timeout when to give up, counted from the start
  * @param maxTokens the most tokens to generate
@@ -49,6 +50,7 @@ record Options(
     SafetyLevel safety,
     boolean iKnowWhatIAmDoing,
     Running running,
+    Fetching fetching,
     boolean offline,
     Duration timeout,
     int maxTokens,
@@ -71,6 +73,15 @@ record Options(
    */
   record Running(boolean isWanted, boolean isAgreed, boolean isDry) {}
 
+  /**
+   * How {@code models pull} and {@code models import} do it.
+   *
+   * @param isForced whether a model that is there is fetched again, or replaced
+   * @param isCopied whether a file is copied where it could be linked
+   * @param as the id for what is imported; null for that of the file
+   */
+  record Fetching(boolean isForced, boolean isCopied, @Nullable String as) {}
+
   /** What a command line asks for. */
   enum Action {
     /** Turn words into a command. */
@@ -81,6 +92,8 @@ record Options(
     TOKENIZE,
     /** Tell what a model file holds. */
     MODEL_INFO,
+    /** List, fetch and remove models. */
+    MODELS,
     /** Tell what works here and what does not. */
     DOCTOR,
     /** Show or change what goes for every run. */

@@ -1,6 +1,8 @@
 package dev.cmdai.cli;
 
 import dev.cmdai.api.Diagnostics;
+import dev.cmdai.catalogue.Catalogue;
+import dev.cmdai.config.Config;
 import dev.cmdai.folders.Folders;
 import dev.cmdai.generate.ModelOpener;
 import dev.cmdai.host.Platform;
@@ -10,7 +12,10 @@ import dev.cmdai.host.PluginFolder;
 import dev.cmdai.host.PluginHost;
 import dev.cmdai.host.PluginOrigin;
 import dev.cmdai.host.SetAside;
+import dev.cmdai.models.ConfiguredModels;
+import dev.cmdai.models.ModelChoice;
 import dev.cmdai.models.ModelLibrary;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -18,14 +23,14 @@ import java.util.List;
  *
  * @param folders where everything lies
  * @param host the plugins
- * @param library the models
+ * @param models the models
  * @param opener opens models with the plugins
  * @param environments what each plugin is told of this program
  */
 record Program(
     Folders folders,
     PluginHost host,
-    ModelLibrary library,
+    ModelChoice models,
     ModelOpener opener,
     PluginEnvironments environments) {
 
@@ -45,8 +50,7 @@ record Program(
       diagnostics.detail(
           () -> "plugin " + aside.plugin().path() + " is not used: " + aside.reason());
     }
-    ModelLibrary library =
-        ModelLibrary.scan(folders.userModels(), folders.bundledModels(), diagnostics::warning);
+    ModelChoice models = models(options.config(), folders, diagnostics);
     PluginEnvironments environments =
         new PluginEnvironments(
             folders.cache(),
@@ -55,6 +59,23 @@ record Program(
             PluginSettings.variables(options.config(), System.getenv()),
             host.catalog());
     return new Program(
-        folders, host, library, new ModelOpener(host, library, environments), environments);
+        folders, host, models, new ModelOpener(host, models, environments), environments);
+  }
+
+  /** The models of this machine; the catalogue is read when somebody asks for another. */
+  static ModelChoice models(Config config, Folders folders, Diagnostics diagnostics) {
+    Path home = Installation.userHome();
+    ModelLibrary library =
+        ModelLibrary.scan(
+            folders.userModels(),
+            folders.bundledModels(),
+            ConfiguredModels.of(config, home),
+            diagnostics::warning);
+    return new ModelChoice(library, () -> Catalogue.of(config, home));
+  }
+
+  /** What is on this machine. */
+  ModelLibrary library() {
+    return models.library();
   }
 }

@@ -31,7 +31,12 @@ final class Terminal implements Diagnostics {
 
   /** Whether somebody is there to be asked: as the launcher found out; false without one. */
   static boolean isInteractive() {
-    return StandardInput.isTerminal() && System.getProperty("cmdai.tty", "").indexOf('2') >= 0;
+    return StandardInput.isTerminal() && isErrorTerminal();
+  }
+
+  /** Whether a person sees what is said: as the launcher found out; false without one. */
+  static boolean isErrorTerminal() {
+    return System.getProperty("cmdai.tty", "").indexOf('2') >= 0;
   }
 
   /** Tells what happens now. */

@@ -52,7 +52,7 @@ final class TokenizeAction {
   private OpenTokenizer open() {
     Program program = Program.start(options, terminal);
     PluginHost host = program.host();
-    ModelChoice models = new ModelChoice(program.library());
+    ModelChoice models = program.models();
     ModelChoice.Choice<OpenTokenizer> choice =
         new Supervisor(Deadline.after(options.timeout()), new Cancellation())
             .call(() ->

@@ -71,6 +71,18 @@ public final class Config {
   }
 
   /**
+   * Reads what ships with the program in the form of a configuration file, without environment.
+   *
+   * @param name for messages
+   * @param content the whole of it
+   */
+  public static Config bundled(Path name, byte[] content) {
+    TomlDocument document = ConfigFile.parse(name, content);
+    Schema.check(document, name);
+    return new Config(name, document, Map.of(), null);
+  }
+
+  /**
    * The value that counts.
    *
    * @param flag what stands behind the setting's option, or null without it
@@ -165,6 +177,12 @@ public final class Config {
       }
     }
     return tables;
+  }
+
+  /** Where something of the file stands, for the beginning of a message; or nothing. */
+  public String place(List<String> path) {
+    TomlValue value = written(path).orElse(null);
+    return value == null || document == null ? "" : file + ":" + document.line(value) + ": ";
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.cmdai.config;
 
 import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
+import dev.cmdai.files.AtomicFile;
 import dev.cmdai.toml.TomlDocument;
 import dev.cmdai.toml.TomlValue;
 import dev.cmdai.toml.UneditableException;
@@ -64,7 +65,7 @@ public final class ConfigEditor {
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      AtomicFile.change(file, bytes -> changed(change, bytes));
+      AtomicFile.change(file, ConfigFile::bytes, bytes -> changed(change, bytes));
     } catch (IOException e) {
       throw new CmdaiException(
           ExitCode.INTERNAL,

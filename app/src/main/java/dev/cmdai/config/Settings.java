@@ -27,10 +27,10 @@ public final class Settings {
   public static final Setting<String> MODEL =
       option(
           "model",
-          new ValueTypes.Name("a model's id or its path"),
+          new ValueTypes.Name("an id, a path, hf:OWNER/REPO/FILE or https://…"),
           null,
           "the best",
-          "A model by its id or its path.");
+          "The model to use.");
 
   /** The shell to write for. */
   public static final Setting<String> SHELL =
@@ -106,10 +106,6 @@ public final class Settings {
           "as the rule says",
           "What to make of a rule that fires, by the rule's id: see docs/safety.md.");
 
-  /** What the user says about single models. */
-  public static final Setting<Object> MODELS =
-      free("models", "About a model, by its id. Kept for versions that read it.");
-
   /** Servers that run models. */
   public static final Setting<Object> REMOTES =
       free("remote", "About a server, by a name of yours. Kept for versions that read it.");
@@ -138,7 +134,20 @@ public final class Settings {
           SAFETY_RELAX,
           SAFETY_FORBID,
           SAFETY_RULES,
-          MODELS,
+          ModelSettings.NAME,
+          ModelSettings.LICENCE,
+          ModelSettings.FORMAT,
+          ModelSettings.REPOSITORY,
+          ModelSettings.REVISION,
+          ModelSettings.FILES,
+          ModelSettings.URL,
+          ModelSettings.PATH,
+          ModelSettings.MEMORY,
+          ModelSettings.CONTEXT,
+          ModelSettings.QUALITY,
+          ModelSettings.DOWNLOAD_RETRIES,
+          ModelSettings.DOWNLOAD_STALL,
+          ModelSettings.DOWNLOAD_CA_FILE,
           REMOTES,
           PLUGINS);
 

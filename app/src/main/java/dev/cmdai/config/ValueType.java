@@ -15,6 +15,8 @@ public sealed interface ValueType<T>
         ValueTypes.Count,
         ValueTypes.Decimal,
         ValueTypes.YesOrNo,
+        SizeType,
+        ModelFiles,
         FreeTypes.Anything,
         FreeTypes.Entries {
 

@@ -69,6 +69,13 @@ public final class Confirmation {
     return answer.equals("edit") ? Answer.EDIT : Answer.NO;
   }
 
+  /** Asks for y or n; the enter key alone is a yes, the end of input a no. */
+  public boolean agreesUnlessDenied(String question) {
+    Optional<String> answer = answer(question + " [Y/n] ");
+    String word = answer.orElse("n").strip().toLowerCase(Locale.ROOT);
+    return word.isEmpty() || word.equals("y") || word.equals("yes");
+  }
+
   private Optional<String> answer(String question) {
     out.print(question);
     out.flush();

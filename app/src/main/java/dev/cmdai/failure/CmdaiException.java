@@ -4,7 +4,7 @@ import dev.cmdai.api.BackendException;
 import org.jspecify.annotations.Nullable;
 
 /** Ends the run: what happened, what to do next, and with which exit code. */
-public final class CmdaiException extends RuntimeException {
+public class CmdaiException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final ExitCode exitCode;

@@ -23,7 +23,7 @@ import dev.cmdai.host.Rejection;
 import dev.cmdai.host.UnknownBackendException;
 import dev.cmdai.models.InstalledModel;
 import dev.cmdai.models.ModelChoice;
-import dev.cmdai.models.ModelLibrary;
+import dev.cmdai.models.Soundness;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,13 +39,16 @@ import org.jspecify.annotations.Nullable;
  * fails costs a warning, and the next best takes its place.
  */
 public final class ModelOpener {
-  private final PluginHost host;
-  private final ModelLibrary library;
-  private final PluginEnvironments environments;
+  private static final String PULL = "cmdai models pull";
 
-  public ModelOpener(PluginHost host, ModelLibrary library, PluginEnvironments environments) {
+  private final PluginHost host;
+  private final ModelChoice models;
+  private final PluginEnvironments environments;
+  private @Nullable List<InstalledModel> sound;
+
+  public ModelOpener(PluginHost host, ModelChoice models, PluginEnvironments environments) {
     this.host = host;
-    this.library = library;
+    this.models = models;
     this.environments = environments;
   }
 
@@ -53,7 +56,7 @@ public final class ModelOpener {
    * Opens a model.
    *
    * @param backend the only backend to use, or null for the best
-   * @param model the id or path of the only model to use, or null for the best
+   * @param model the id, path or address of the only model to use, or null for the best
    * @throws CmdaiException when none can be opened
    */
   public OpenModel open(
@@ -81,6 +84,7 @@ public final class ModelOpener {
         diagnostics()
             .warning(
                 lastFailure.getMessage()
+                    + (lastFailure.remedy().contains(PULL) ? ". " + lastFailure.remedy() : "")
                     + "; trying "
                     + candidate.model().id()
                     + " with "
@@ -89,7 +93,7 @@ public final class ModelOpener {
       try {
         return open(candidate, deadline, cancellation);
       } catch (BackendException e) {
-        lastFailure = CmdaiException.of(e);
+        lastFailure = failure(e, candidate.model());
         if (isFinal(lastFailure)) {
           throw lastFailure;
         }
@@ -137,6 +141,22 @@ public final class ModelOpener {
         Duration.ofNanos(System.nanoTime() - start));
   }
 
+  /** What is damaged and came by a pull is mended by another one. */
+  private CmdaiException failure(BackendException problem, ModelReference opened) {
+    if (problem instanceof BackendException.ModelCorrupt) {
+      for (InstalledModel model : models.library().all()) {
+        if (model.isPulled() && opened.path().equals(Optional.of(model.path()))) {
+          return new CmdaiException(
+              ExitCode.UNAVAILABLE,
+              damaged(model, String.valueOf(problem.getMessage())),
+              model.remedy(),
+              problem);
+        }
+      }
+    }
+    return CmdaiException.of(problem);
+  }
+
   /** Another backend would not help when time is up or the user has had enough. */
   private static boolean isFinal(CmdaiException failure) {
     return failure.exitCode() == ExitCode.TIMEOUT || failure.exitCode() == ExitCode.INTERRUPTED;
@@ -152,20 +172,51 @@ public final class ModelOpener {
   }
 
   private ProbeContexts contexts(@Nullable String model, Set<String> tried) {
-    List<InstalledModel> models = model == null ? library.all() : named(model);
-    return backend -> context(backend, models, tried);
+    List<InstalledModel> asked = model == null ? sound() : named(model);
+    return backend -> context(backend, asked, tried);
+  }
+
+  /** All models without those at the head of the list that a glance shows to be damaged. */
+  private List<InstalledModel> sound() {
+    List<InstalledModel> found = sound;
+    if (found == null) {
+      found = findSound();
+      sound = found;
+    }
+    return found;
+  }
+
+  private List<InstalledModel> findSound() {
+    List<InstalledModel> all = models.library().all();
+    for (int i = 0; i < all.size(); i++) {
+      InstalledModel model = all.get(i);
+      Optional<String> problem = Soundness.problem(model);
+      if (problem.isEmpty()) {
+        return all.subList(i, all.size());
+      }
+      diagnostics().warning(damaged(model, problem.get()) + ". " + model.remedy());
+    }
+    return List.of();
+  }
+
+  private static String damaged(InstalledModel model, String problem) {
+    return "model " + model.id() + " is damaged: " + problem;
   }
 
   private List<InstalledModel> named(String name) {
-    List<InstalledModel> models = new ModelChoice(library).named(name);
-    Path path = models.getFirst().path();
+    List<InstalledModel> named = models.named(name);
+    Path path = named.getFirst().path();
     if (!Files.exists(path)) {
       // No backend need be asked, and none is the right one for a name that tells no format.
       throw unavailable(
           "there is no model " + path,
-          "Name a model's file or folder. On this machine: " + library.ids());
+          "Name a model's file or folder. On this machine: " + models.library().ids());
     }
-    return models;
+    Soundness.problem(named.getFirst())
+        .ifPresent(problem -> {
+          throw unavailable(damaged(named.getFirst(), problem), named.getFirst().remedy());
+        });
+    return named;
   }
 
   private ProbeContext context(

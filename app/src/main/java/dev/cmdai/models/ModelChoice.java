@@ -1,21 +1,43 @@
 package dev.cmdai.models;
 
 import dev.cmdai.api.BackendException;
+import dev.cmdai.catalogue.Catalogue;
 import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
 import dev.cmdai.names.NearestNames;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the model that a command line means. */
 public final class ModelChoice {
   private final ModelLibrary library;
+  private final Supplier<Catalogue> catalogue;
 
-  public ModelChoice(ModelLibrary library) {
+  /**
+   * Chooses among models.
+   *
+   * @param library what is on this machine
+   * @param catalogue what could be; asked only for a name that is not
+   */
+  public ModelChoice(ModelLibrary library, Supplier<Catalogue> catalogue) {
     this.library = library;
+    this.catalogue = catalogue;
+  }
+
+  /** What is on this machine. */
+  public ModelLibrary library() {
+    return library;
+  }
+
+  /** What could be on this machine. */
+  public Catalogue catalogue() {
+    return catalogue.get();
   }
 
   /**
@@ -39,7 +61,8 @@ public final class ModelChoice {
   /**
    * The model of that name, one for each of its formats.
    *
-   * @param name an id or a path
+   * @param name an id, a path or an address
+   * @throws MissingModelException when it could be pulled
    * @throws CmdaiException when there is none
    */
   public List<InstalledModel> named(String name) {
@@ -51,17 +74,39 @@ public final class ModelChoice {
           ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()), "Mend or replace the file.", e);
     }
     if (named.isEmpty()) {
-      List<String> ids = library.all().stream().map(InstalledModel::id).distinct().toList();
-      List<String> nearest = NearestNames.of(name, ids);
-      throw new CmdaiException(
-          ExitCode.UNAVAILABLE,
-          "no model is called '" + name + "'",
-          (nearest.isEmpty() ? "" : "Did you mean " + String.join(" or ", nearest) + "? ")
-              + "On this machine: "
-              + library.ids()
-              + ". A file or folder is named by its path.");
+      catalogue()
+          .find(name)
+          .ifPresent(model -> {
+            throw new MissingModelException(model, name);
+          });
+      throw unknown(name);
     }
     return named;
+  }
+
+  /** Whether a name means a model that is on this machine. */
+  public boolean isHere(String name) {
+    try {
+      return library.named(name).stream().anyMatch(model -> Files.exists(model.path()));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The error for a name that nothing has. */
+  public CmdaiException unknown(String name) {
+    List<String> ids =
+        Stream.concat(library.all().stream().map(InstalledModel::id), catalogue().ids().stream())
+            .distinct()
+            .toList();
+    List<String> nearest = NearestNames.of(name, ids);
+    return new CmdaiException(
+        ExitCode.UNAVAILABLE,
+        "no model is called '" + name + "'",
+        (nearest.isEmpty() ? "" : "Did you mean " + String.join(" or ", nearest) + "? ")
+            + "On this machine: "
+            + library.ids()
+            + ". To be had: cmdai models list. A file or folder is named by its path.");
   }
 
   /**
@@ -90,6 +135,6 @@ public final class ModelChoice {
         : new CmdaiException(
             ExitCode.UNAVAILABLE,
             "there is no model on this machine",
-            "Name a file with --model FILE, or put one into the models folder.");
+            "Download one: cmdai models pull " + Catalogue.DEFAULT_ID);
   }
 }

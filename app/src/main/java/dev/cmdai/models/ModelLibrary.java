@@ -3,7 +3,6 @@ package dev.cmdai.models;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -36,12 +35,16 @@ public final class ModelLibrary {
    *
    * @param userFolder models that the user fetched or put there
    * @param bundledFolder models that ship with the program
+   * @param configured what the user says of models in the configuration
    * @param warn told of each entry that looks like a model and cannot be read
    */
-  public static ModelLibrary scan(Path userFolder, Path bundledFolder, Consumer<String> warn) {
+  public static ModelLibrary scan(
+      Path userFolder, Path bundledFolder, ConfiguredModels configured, Consumer<String> warn) {
     List<InstalledModel> models = new ArrayList<>();
     scan(userFolder, false, models, warn);
     scan(bundledFolder, true, models, warn);
+    configured.paths().forEach((id, path) -> addConfigured(id, path, models, warn));
+    models.replaceAll(configured::ranked);
     models.sort(ModelLibrary::compareBestFirst);
     return new ModelLibrary(List.copyOf(models));
   }
@@ -70,11 +73,31 @@ public final class ModelLibrary {
     }
   }
 
+  private static void addConfigured(
+      String id, Path path, List<InstalledModel> found, Consumer<String> warn) {
+    if (!Files.exists(path)) {
+      warn.accept("model " + id + " is skipped: there is no " + path + " (models." + id + ".path)");
+      return;
+    }
+    try {
+      for (InstalledModel model : atPath(path)) {
+        found.add(
+            new InstalledModel(id, model.format(), path, model.quality(), model.bytes(), false));
+      }
+    } catch (IOException e) {
+      warn.accept("model skipped: " + e.getMessage());
+    }
+  }
+
   private static void scanEntry(
       Path entry, boolean isBundled, List<InstalledModel> found, Consumer<String> warn) {
     try {
+      if (name(entry).startsWith(".")) {
+        // What is being pulled is no model yet.
+        return;
+      }
       if (Files.exists(entry.resolve(ModelManifest.FILE_NAME))) {
-        found.addAll(ModelManifest.read(entry, isBundled));
+        scanDeclared(entry, isBundled, found, warn);
       } else if (isGguf(entry) && Files.isRegularFile(entry)) {
         found.add(bareFile(entry, isBundled));
       } else if (OnnxFolder.isModel(entry)) {
@@ -87,9 +110,30 @@ public final class ModelLibrary {
     }
   }
 
-  /** {@code OWNER/NAME} is how Hugging Face calls models, and how their folders often lie. */
+  private static void scanDeclared(
+      Path folder, boolean isBundled, List<InstalledModel> found, Consumer<String> warn)
+      throws IOException {
+    try {
+      found.addAll(ModelManifest.read(folder, isBundled));
+    } catch (IOException damage) {
+      if (isBundled || !ManifestRepair.repair(folder)) {
+        throw damage;
+      }
+      warn.accept(damage.getMessage() + ", and was made anew from what lies beside it");
+      found.addAll(ModelManifest.read(folder, false));
+    }
+  }
+
+  /**
+   * {@code OWNER/NAME} is how Hugging Face calls models, and how their folders often lie. A GGUF
+   * file in a folder of the user's is a model whose manifest was lost.
+   */
   private static void scanOwner(Path owner, boolean isBundled, List<InstalledModel> found)
       throws IOException {
+    if (!isBundled && ManifestRepair.repair(owner)) {
+      found.addAll(ModelManifest.read(owner, false));
+      return;
+    }
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(owner)) {
       for (Path entry : entries) {
         if (OnnxFolder.isModel(entry)) {
@@ -108,6 +152,16 @@ public final class ModelLibrary {
   /** All models, the best first. */
   public List<InstalledModel> all() {
     return models;
+  }
+
+  /** Whether nothing is here but what ships with the program. */
+  public boolean isBundledAlone() {
+    for (InstalledModel model : models) {
+      if (!model.isBundled()) {
+        return false;
+      }
+    }
+    return !models.isEmpty();
   }
 
   /** What users can type after {@code --model}, for a message: {@code a, b} or {@code none}. */
@@ -129,7 +183,8 @@ public final class ModelLibrary {
 
   /**
    * What the user means by {@code --model NAME}: a model's id, or its last part where that has an
-   * owner; otherwise a file or folder when the name looks like a path or exists.
+   * owner, or where it was pulled from; otherwise a file or folder when the name looks like a path
+   * or exists.
    *
    * @return the model, one for each of its formats and owners; empty when there is none
    */
@@ -138,14 +193,27 @@ public final class ModelLibrary {
     if (byId.isEmpty()) {
       byId = models.stream().filter(m -> m.id().endsWith("/" + name)).toList();
     }
-    if (!byId.isEmpty()) {
+    if (byId.isEmpty()) {
+      byId = models.stream().filter(m -> isSource(m.source(), name)).toList();
+    }
+    if (!byId.isEmpty() || ModelPaths.isAddress(name)) {
       return byId;
     }
-    Optional<Path> path = asPath(name);
-    if (path.isEmpty() || !(looksLikePath(name) || Files.exists(path.get()))) {
+    Optional<Path> path = ModelPaths.asPath(name);
+    if (path.isEmpty() || !(ModelPaths.looksLikePath(name) || Files.exists(path.get()))) {
       return List.of();
     }
     return atPath(path.get().toAbsolutePath());
+  }
+
+  /** The model that was pulled from an address. */
+  public Optional<InstalledModel> pulledFrom(String address) {
+    return models.stream().filter(model -> isSource(model.source(), address)).findFirst();
+  }
+
+  /** Whether a name is that of a source, or of one without its revision. */
+  private static boolean isSource(String source, String name) {
+    return !source.isEmpty() && (source.equals(name) || source.startsWith(name + "@"));
   }
 
   /**
@@ -206,24 +274,6 @@ public final class ModelLibrary {
       return "onnx";
     }
     return lower.endsWith(".json") ? "huggingface" : "gguf";
-  }
-
-  private static Optional<Path> asPath(String name) {
-    try {
-      Path path = Path.of(name);
-      return path.getFileName() == null ? Optional.empty() : Optional.of(path);
-    } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static boolean looksLikePath(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return name.contains("/")
-        || name.contains("\\")
-        || lower.endsWith(".gguf")
-        || lower.endsWith(".onnx")
-        || lower.endsWith(".json");
   }
 
   private static boolean isGguf(Path file) {

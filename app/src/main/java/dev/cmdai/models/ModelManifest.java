@@ -1,22 +1,31 @@
 package dev.cmdai.models;
 
+import dev.cmdai.files.AtomicFile;
+import dev.cmdai.models.StoredModel.StoredFile;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the {@code model.properties} of a model folder: what the model is called, how good it is,
- * which files it has.
+ * Reads and writes the {@code model.properties} of a model folder: what the model is called, how
+ * good it is, which files it has, where they came from.
  */
-final class ModelManifest {
-  static final String FILE_NAME = "model.properties";
-  private static final long MAX_BYTES = 64 * 1024;
+public final class ModelManifest {
+  /** What the manifest of a folder is called. */
+  public static final String FILE_NAME = "model.properties";
+
+  private static final int MAX_BYTES = 64 * 1024;
+  private static final int MOST_FILES = 200;
   private static final List<String> FORMATS = List.of("gguf", "onnx");
 
   private ModelManifest() {}
@@ -28,6 +37,80 @@ final class ModelManifest {
    */
   static List<InstalledModel> read(Path folder, boolean isBundled) throws IOException {
     Path file = folder.resolve(FILE_NAME);
+    Properties properties = properties(file);
+    String id = required(properties, "id", file);
+    int quality = quality(required(properties, "quality", file), file);
+    String source = properties.getProperty("source", "").strip();
+    long bytesPulled = 0;
+    for (StoredFile stored : files(properties, file)) {
+      bytesPulled += stored.bytes();
+    }
+    List<InstalledModel> models = new ArrayList<>();
+    for (String format : FORMATS) {
+      String name = properties.getProperty(format);
+      Path path = name == null ? null : inside(folder, name, file);
+      if (path != null && isThere(path)) {
+        long bytes = Files.isDirectory(path) ? OnnxFolder.bytes(path) : Files.size(path);
+        models.add(
+            new InstalledModel(id, format, path, quality, bytes, isBundled, source, bytesPulled));
+      }
+    }
+    return models;
+  }
+
+  /**
+   * All that the manifest of a folder says.
+   *
+   * @throws IOException when there is none, or it makes no sense
+   */
+  public static StoredModel stored(Path folder) throws IOException {
+    Path file = folder.resolve(FILE_NAME);
+    Properties properties = properties(file);
+    String format = FORMATS.stream().filter(properties::containsKey).findFirst().orElse("");
+    String id = required(properties, "id", file);
+    return new StoredModel(
+        id,
+        properties.getProperty("name", id),
+        properties.getProperty("licence", ""),
+        quality(required(properties, "quality", file), file),
+        format,
+        properties.getProperty(format, "."),
+        properties.getProperty("source", "").strip(),
+        files(properties, file));
+  }
+
+  /** Writes the manifest of a folder, whatever was there before, as a whole. */
+  public static void write(Path folder, StoredModel model) throws IOException {
+    Properties properties = new Properties();
+    properties.setProperty("id", model.id());
+    properties.setProperty("name", model.name());
+    properties.setProperty("licence", model.licence());
+    properties.setProperty("quality", String.valueOf(model.quality()));
+    properties.setProperty(model.format(), model.path());
+    properties.setProperty("source", model.source());
+    for (int i = 0; i < model.files().size(); i++) {
+      StoredFile file = model.files().get(i);
+      properties.setProperty("file." + i, file.path());
+      properties.setProperty("bytes." + i, String.valueOf(file.bytes()));
+      properties.setProperty("sha256." + i, file.sha256());
+    }
+    StringWriter text = new StringWriter();
+    properties.store(text, null);
+    // Without the date, which Java writes in front.
+    String content =
+        "# Written by cmdai; made anew when it is damaged.\n"
+            + text.toString()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .sorted()
+                .collect(Collectors.joining("\n", "", "\n"));
+    AtomicFile.change(
+        folder.resolve(FILE_NAME),
+        Files::readAllBytes,
+        _ -> content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Properties properties(Path file) throws IOException {
     if (Files.size(file) > MAX_BYTES) {
       throw new IOException(file + " is larger than " + MAX_BYTES + " bytes");
     }
@@ -37,18 +120,27 @@ final class ModelManifest {
     } catch (IllegalArgumentException e) {
       throw new IOException(file + " is damaged: " + e.getMessage(), e);
     }
-    String id = required(properties, "id", file);
-    int quality = quality(required(properties, "quality", file), file);
-    List<InstalledModel> models = new ArrayList<>();
-    for (String format : FORMATS) {
-      String name = properties.getProperty(format);
-      Path path = name == null ? null : inside(folder, name, file);
-      if (path != null && isThere(path)) {
-        long bytes = Files.isDirectory(path) ? OnnxFolder.bytes(path) : Files.size(path);
-        models.add(new InstalledModel(id, format, path, quality, bytes, isBundled));
+    return properties;
+  }
+
+  private static List<StoredFile> files(Properties properties, Path file) throws IOException {
+    List<StoredFile> files = new ArrayList<>();
+    for (int i = 0; i < MOST_FILES && properties.containsKey("file." + i); i++) {
+      String path = required(properties, "file." + i, file);
+      if (inside(file.resolveSibling("."), path, file) == null) {
+        throw new IOException(file + " names " + path + ", which is not in its folder");
+      }
+      try {
+        files.add(
+            new StoredFile(
+                path,
+                Long.parseLong(required(properties, "bytes." + i, file)),
+                properties.getProperty("sha256." + i, "").toLowerCase(Locale.ROOT)));
+      } catch (NumberFormatException e) {
+        throw new IOException(file + ": bytes." + i + " is no number", e);
       }
     }
-    return models;
+    return files;
   }
 
   /** What a name means, which may be the folder itself but nothing outside it. */

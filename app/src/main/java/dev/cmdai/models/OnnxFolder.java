@@ -2,9 +2,11 @@ package dev.cmdai.models;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Recognises the folder of an ONNX model, in the layout of optimum and onnx-community: JSON files,
@@ -14,7 +16,7 @@ final class OnnxFolder {
   private static final String WEIGHTS = "*.onnx";
 
   /** Weights of more than 2 GB lie in files of their own: {@code model.onnx_data}. */
-  private static final String MODEL_FILES = "*.{onnx,onnx_data,onnx_data_*,onnx.data,json}";
+  private static final String MODEL_FILES = "*.{onnx,onnx_data,onnx_data_*,onnx.data,json,jinja}";
 
   private OnnxFolder() {}
 
@@ -49,6 +51,14 @@ final class OnnxFolder {
       }
     }
     return bytes;
+  }
+
+  /** Whether a file is one of those that {@link #bytes} counts. */
+  static boolean isModelFile(Path file) {
+    return FileSystems.getDefault()
+            .getPathMatcher("glob:" + MODEL_FILES)
+            .matches(Objects.requireNonNull(file.getFileName()))
+        && Files.isRegularFile(file);
   }
 
   private static List<Path> places(Path folder) {

@@ -103,15 +103,24 @@ class CommandLineParserTest {
   }
 
   @Test
-  void modelsToComeAreNamed() {
+  void aliasesAreTheSameCommands() {
+    assertThat(parse("download-model", "x", "--force").words()).containsExactly("pull", "x");
+    assertThat(parse("download-model", "--force").fetching().isForced()).isTrue();
+    assertThat(parse("clear-cache", "-y").words()).containsExactly("clear");
+    assertThat(parse("clear-cache", "-y").running().isAgreed()).isTrue();
+    assertThat(parse("models", "import", "--as", "mine", "f.gguf").fetching().as())
+        .isEqualTo("mine");
     for (String[] arguments :
-        new String[][] {
-          {"models"},
-          {"models", "list"},
-          {"models", "rm", "x"},
-          {"models", "info", "a", "b"},
-          {"-m", "a", "model-info", "b"}
-        }) {
+        new String[][] {{"models", "pull"}, {"download-model"}, {"clear-cache"}, {"models"}}) {
+      assertThat(parse(arguments).action()).isEqualTo(Options.Action.MODELS);
+    }
+    assertThat(parse("download-model of a page").action()).isEqualTo(Options.Action.GENERATE);
+  }
+
+  @Test
+  void infoTakesOneModel() {
+    for (String[] arguments :
+        new String[][] {{"models", "info", "a", "b"}, {"-m", "a", "model-info", "b"}}) {
       assertThatExceptionOfType(CmdaiException.class)
           .isThrownBy(() -> parse(arguments))
           .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
@@ -196,7 +205,8 @@ class CommandLineParserTest {
         .doesNotContain("\u001b");
     assertThat(CommandLineModel.help("tokenize"))
         .contains("--decode", "--no-special", "--no-parse-special");
-    assertThat(CommandLineModel.help("models")).contains("models info [OPTIONS] [MODEL]");
+    assertThat(CommandLineModel.help("models"))
+        .contains("models pull [--force] [MODEL]", "models info [MODEL]", "--as", "--copy");
   }
 
   @Test

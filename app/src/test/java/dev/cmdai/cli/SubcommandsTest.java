@@ -126,7 +126,7 @@ class SubcommandsTest {
     Result result = run("", "tokenize", "-o", "json", "a");
     assertThat(result.status).isEqualTo(3);
     assertThat(result.lastLine().get("error").get("exit_code").asInt()).isEqualTo(3);
-    assertThat(result.err).contains("--model FILE");
+    assertThat(result.err).contains("cmdai models pull");
   }
 
   @Test
@@ -192,9 +192,20 @@ class SubcommandsTest {
   }
 
   @Test
-  void modelsToComeAreAUsageError() throws Exception {
-    Result result = run("", "models", "list", "-o", "json");
-    assertThat(result.status).isEqualTo(2);
-    assertThat(result.lastLine().get("error").get("message").asString()).contains("models list");
+  void aVerbThatModelsHasNotIsAUsageError() throws Exception {
+    for (String[] words :
+        new String[][] {
+          {"models", "-o", "json"},
+          {"models", "lst", "-o", "json"},
+          {"models", "rm", "-o", "json"},
+          {"models", "import", "-o", "json"},
+          {"models", "clear", "x", "-o", "json"},
+          {"models", "pull", "a", "b", "-o", "json"}
+        }) {
+      Result result = run("", words);
+      assertThat(result.status).isEqualTo(2);
+      assertThat(result.lastLine().get("error").get("message").asString()).contains("models");
+      assertThat(result.lastLine().get("error").get("remedy").asString()).contains("models list");
+    }
   }
 }

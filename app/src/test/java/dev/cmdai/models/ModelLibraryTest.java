@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ class ModelLibraryTest {
   }
 
   private ModelLibrary library() {
-    return ModelLibrary.scan(user, bundled, warnings::add);
+    return ModelLibrary.scan(user, bundled, ConfiguredModels.NONE, warnings::add);
   }
 
   @Test
@@ -55,7 +56,8 @@ class ModelLibraryTest {
   @Test
   void missingFoldersAreEmpty() {
     ModelLibrary none =
-        ModelLibrary.scan(folder.resolve("no"), folder.resolve("neither"), warnings::add);
+        ModelLibrary.scan(
+            folder.resolve("no"), folder.resolve("neither"), ConfiguredModels.NONE, warnings::add);
     assertThat(none.all()).isEmpty();
     assertThat(warnings).isEmpty();
   }
@@ -210,5 +212,61 @@ class ModelLibraryTest {
     onnxModel(user.resolve("a"), "model.onnx");
     Files.writeString(user.resolve("b.gguf"), "small");
     assertThat(library().all()).extracting(InstalledModel::id).containsExactly("b", "a", "tiny");
+  }
+
+  @Test
+  void whatIsOnTheWayIsNoModel() throws IOException {
+    Path staging = Files.createDirectories(user.resolve(".pull").resolve("x"));
+    Files.writeString(staging.resolve("x.gguf"), "GGUF");
+    assertThat(library().all()).extracting(InstalledModel::id).containsExactly("tiny");
+    assertThat(staging.resolve("model.properties")).doesNotExist();
+  }
+
+  @Test
+  void aManifestThatIsDamagedOrGoneIsMadeAnewFromTheFolder() throws IOException {
+    for (String text : new String[] {"\0", "id=x", "id=\\u12", null}) {
+      Path folder = Files.createDirectories(user.resolve("smollm2-135m"));
+      Files.writeString(folder.resolve("SmolLM2-135M-Instruct-Q4_K_M.gguf"), "GGUF");
+      Path manifest = folder.resolve("model.properties");
+      Files.deleteIfExists(manifest);
+      if (text != null) {
+        Files.writeString(manifest, text);
+      }
+      InstalledModel model = library().named("smollm2-135m").getFirst();
+      assertThat(model.isPulled()).isTrue();
+      assertThat(model.quality()).isEqualTo(60);
+      // Four of the hundred million bytes that the catalogue tells of.
+      assertThat(Soundness.problem(model).orElseThrow()).contains("4 of 105,454,432 bytes");
+      assertThat(ModelManifest.stored(folder).files().getFirst().sha256()).hasSize(64);
+    }
+  }
+
+  @Test
+  void anAddressMeansTheModelThatWasPulledFromIt() throws IOException {
+    Path folder = Files.createDirectories(user.resolve("m"));
+    Files.writeString(folder.resolve("m.gguf"), "GGUF");
+    StoredModel.StoredFile file = new StoredModel.StoredFile("m.gguf", 4, "");
+    ModelManifest.write(
+        folder,
+        new StoredModel("m", "M", "", 70, "gguf", "m.gguf", "hf:o/r/m.gguf@v1", List.of(file)));
+    for (String name : List.of("m", "hf:o/r/m.gguf", "hf:o/r/m.gguf@v1")) {
+      assertThat(library().named(name)).singleElement().matches(InstalledModel::isPulled);
+    }
+    assertThat(library().named("hf:o/r/m.gguf@v2")).isEmpty();
+    assertThat(library().named("https://o/r/m.gguf")).isEmpty();
+  }
+
+  @Test
+  void theConfigurationNamesModelsElsewhereAndRanksAny() throws IOException {
+    Path file = Files.writeString(folder.resolve("elsewhere.gguf"), "GGUF");
+    ConfiguredModels configured =
+        new ConfiguredModels(
+            Map.of("mine", 800, "tiny", 900),
+            Map.of("mine", file, "gone", folder.resolve("gone.gguf")));
+    ModelLibrary library = ModelLibrary.scan(user, bundled, configured, warnings::add);
+    assertThat(library.all())
+        .extracting(InstalledModel::id, InstalledModel::quality)
+        .containsExactly(tuple("tiny", 900), tuple("mine", 800));
+    assertThat(warnings).singleElement().asString().contains("gone.gguf");
   }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final JavaClasses API = classesOf("core-api");
   private static final JavaClasses SAFETY = classesOf("safety");
+  private static final JavaClasses HTTP = classesOf("http");
   private static final JavaClasses APP = classesOf("app");
   private static final JavaClasses KIT = classesOf("plugin-kit");
   private static final JavaClasses LLAMACPP = classesOf("plugin-llamacpp");
@@ -52,6 +53,15 @@ class ArchitectureTest {
         .check(SAFETY);
     noClasses().should().dependOnClassesThat().areAssignableTo(ProcessBuilder.class).check(SAFETY);
     slices().matching("dev.cmdai.safety.(**)").should().beFreeOfCycles().check(SAFETY);
+  }
+
+  @Test
+  void theHttpClientKnowsOnlyTheJdk() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("dev.cmdai.http..", "java..", "javax.net.ssl..", "org.jspecify..")
+        .check(HTTP);
   }
 
   @Test

@@ -65,7 +65,7 @@ class InterruptTest {
   }
 
   /** Inherited by children, which then cannot be interrupted. */
-  private static boolean isInterruptIgnored() throws IOException {
+  static boolean isInterruptIgnored() throws IOException {
     Path status = Path.of("/proc/self/status");
     if (!Files.exists(status)) {
       return false;
@@ -94,12 +94,14 @@ class InterruptTest {
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
       }
       assertThat(process.waitFor(10, TimeUnit.SECONDS)).as("ends").isTrue();
-      assertThat(err.join()).doesNotContain("unexpected", "fatal error", "bug", "failed");
-      if (err.join().contains("initialization of VM")) {
-        // A signal in the first 100 ms can meet a JVM that is not up yet; JDK 25 then ends with 1.
+      if (err.join().contains("initialization of VM")
+          || err.join().contains("Runtime.exit(130) logging failed")) {
+        // A signal in the first 100 ms can meet a JVM that is not up yet; JDK 25 then ends with 1,
+        // or a little later with 130 and a complaint of its own.
         assertThat(out.join()).isEmpty();
         continue;
       }
+      assertThat(err.join()).doesNotContain("unexpected", "fatal error", "bug", "failed");
       if (process.exitValue() == 130) {
         assertThat(out.join())
             .satisfiesAnyOf(

@@ -82,13 +82,4 @@ class ModelInfoTest {
     Path page = Files.writeString(folder.resolve("page.bin"), "<!DOCTYPE html><html>");
     assertThat(cmdai().run("models", "info", page.toString()).err()).contains("HTML");
   }
-
-  @Test
-  void othersOfTheFamilyAreToCome() {
-    for (String word : new String[] {"list", "pull", "rm", "import", "clear"}) {
-      Cmdai.Result result = cmdai().run("models", word);
-      assertThat(result.status()).isEqualTo(2);
-      assertThat(result.err()).contains("'models " + word + "'");
-    }
-  }
 }

@@ -1,10 +1,9 @@
-package dev.cmdai.config;
+package dev.cmdai.files;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
@@ -13,44 +12,52 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Changes a file so that a reader, at any time and after a crash too, sees all of the old content
  * or all of the new. Two that change it at once take turns.
  */
-final class AtomicFile {
+public final class AtomicFile {
   private static final int MOST_LINKS = 40;
-  private static final long PATIENCE_MILLIS = 10_000;
-  private static final long POLL_MILLIS = 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private AtomicFile() {}
+
+  /** Reads the whole of a file, within the limits of whoever knows what is in it. */
+  public interface Reader {
+    /** The content of a file that exists. */
+    byte[] read(Path file) throws IOException;
+  }
 
   /**
    * Replaces a file's content.
    *
    * @param file need not exist; when it is a symbolic link, the file that it names is changed
-   * @param change makes the new content from the old; what it throws leaves the file as it is
+   * @param reader reads the old content
+   * @param change makes the new content from the old, which is empty when there is no file; what it
+   *     throws leaves the file as it is
    */
-  static void change(Path file, UnaryOperator<byte[]> change) throws IOException {
+  public static void change(Path file, Reader reader, UnaryOperator<byte[]> change)
+      throws IOException {
     Path real = target(file);
     Path lockFile = real.resolveSibling(real.getFileName() + ".lock");
-    // The lock file stays: one that is deleted while another waits for it locks nothing.
-    try (FileChannel channel =
-            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock _ = lock(channel, lockFile)) {
-      byte[] old = content(real);
+    try (LockFile _ = LockFile.acquire(lockFile, PATIENCE, () -> {})) {
+      byte[] old = content(real, reader);
       byte[] changed = change.apply(old);
       if (!Arrays.equals(old, changed) || !Files.exists(real)) {
-        replace(real, old, changed);
+        replace(real, old, changed, reader);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
     }
   }
 
-  private static byte[] content(Path file) {
-    return Files.exists(file) ? ConfigFile.bytes(file) : new byte[0];
+  private static byte[] content(Path file, Reader reader) throws IOException {
+    return Files.exists(file) ? reader.read(file) : new byte[0];
   }
 
   private static Path target(Path file) throws IOException {
@@ -64,36 +71,8 @@ final class AtomicFile {
     throw new FileSystemLoopException(file.toString());
   }
 
-  private static FileLock lock(FileChannel channel, Path lockFile) throws IOException {
-    long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
-    while (true) {
-      FileLock lock = tryLock(channel);
-      if (lock != null) {
-        return lock;
-      }
-      if (System.nanoTime() > end) {
-        throw new FileSystemException(
-            lockFile.toString(), null, "another cmdai has held this lock for 10 s");
-      }
-      try {
-        Thread.sleep(POLL_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted", e);
-      }
-    }
-  }
-
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      // Another thread of this process holds it.
-      return null;
-    }
-  }
-
-  private static void replace(Path file, byte[] old, byte[] content) throws IOException {
+  private static void replace(Path file, byte[] old, byte[] content, Reader reader)
+      throws IOException {
     // Made with access for its owner alone: there may be keys in it.
     Path beside =
         Files.createTempFile(
@@ -108,7 +87,7 @@ final class AtomicFile {
       }
       copyPermissions(file, beside);
       // An editor knows nothing of the lock.
-      if (!Arrays.equals(old, content(file))) {
+      if (!Arrays.equals(old, content(file, reader))) {
         throw new FileSystemException(
             file.toString(), null, "somebody else has changed it at the same time");
       }
@@ -116,7 +95,7 @@ final class AtomicFile {
     } finally {
       Files.deleteIfExists(beside);
     }
-    forceFolder(file);
+    forceFolder(file.resolveSibling(".").normalize());
   }
 
   private static void copyPermissions(Path from, Path to) throws IOException {
@@ -127,8 +106,7 @@ final class AtomicFile {
   }
 
   /** Keeps the rename itself through a power failure, where the system lets a folder be opened. */
-  private static void forceFolder(Path file) {
-    Path folder = file.resolveSibling(".").normalize();
+  public static void forceFolder(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {
@@ -137,7 +115,7 @@ final class AtomicFile {
   }
 
   /** What an exception of the file system says without the path. */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }
