@@ -53,6 +53,7 @@ record Program(
             options.offline(),
             diagnostics,
             PluginSettings.variables(options.config(), System.getenv()),
+            PluginSettings.profiles(options.config()),
             host.catalog());
     return new Program(
         folders, host, library, new ModelOpener(host, library, environments), environments);

@@ -39,6 +39,12 @@ import org.jspecify.annotations.Nullable;
  * fails costs a warning, and the next best takes its place.
  */
 public final class ModelOpener {
+  /** For servers among other backends. */
+  private static final Duration GLANCE = Duration.ofMillis(300);
+
+  /** For a server that the user names: there is no other, and it may be far away. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final PluginHost host;
   private final ModelLibrary library;
   private final PluginEnvironments environments;
@@ -65,7 +71,8 @@ public final class ModelOpener {
     Set<String> warned = new HashSet<>();
     CmdaiException lastFailure = null;
     while (true) {
-      BackendSelection selection = select(backend, contexts(model, tried));
+      BackendSelection selection =
+          select(backend, contexts(backend, model, tried, backend == null ? GLANCE : PATIENCE));
       Candidate candidate = nextUntried(selection, tried);
       for (Rejection failure : selection.failures()) {
         if (warned.add(failure.sentence())) {
@@ -123,7 +130,7 @@ public final class ModelOpener {
     ModelReference model = candidate.model();
     diagnostics().detail(() -> "loading " + model + " with " + candidate.id());
     OpenOptions options =
-        OpenOptions.builder(environments.of(candidate.installed().plugin()))
+        OpenOptions.builder(environments.of(candidate.installed()))
             .deadline(deadline)
             .cancellation(cancellation)
             .build();
@@ -145,15 +152,40 @@ public final class ModelOpener {
   /**
    * What each backend is told: the models in its formats, or of the one that the user asks for.
    *
+   * @param backend the only backend that the user wants, or null for any
+   * @param model the model that the user asks for; for a remote backend, as its server calls it
    * @throws CmdaiException when no model has that name, or nothing is at that path
    */
-  public ProbeContexts contexts(@Nullable String model) {
-    return contexts(model, Set.of());
+  public ProbeContexts contexts(@Nullable String backend, @Nullable String model) {
+    return contexts(backend, model, Set.of(), GLANCE);
   }
 
-  private ProbeContexts contexts(@Nullable String model, Set<String> tried) {
-    List<InstalledModel> models = model == null ? library.all() : named(model);
-    return backend -> context(backend, models, tried);
+  private ProbeContexts contexts(
+      @Nullable String backend,
+      @Nullable String model,
+      Set<String> tried,
+      Duration networkTimeout) {
+    boolean isOfServer = model != null && backend != null && host.isRemote(backend);
+    List<InstalledModel> models =
+        isOfServer ? List.of() : model == null ? library.all() : named(model);
+    return new ProbeContexts() {
+      @Override
+      public ProbeContext contextFor(InstalledBackend each) {
+        List<ModelReference> references =
+            model != null && each.formats().isEmpty()
+                ? List.of(ModelReference.remote(model, 0))
+                : untried(each, models, tried);
+        return ProbeContext.builder(environments.of(each))
+            .models(references)
+            .networkTimeout(networkTimeout)
+            .build();
+      }
+
+      @Override
+      public List<String> profiles(InstalledBackend each) {
+        return environments.profiles(each);
+      }
+    };
   }
 
   private List<InstalledModel> named(String name) {
@@ -168,7 +200,7 @@ public final class ModelOpener {
     return models;
   }
 
-  private ProbeContext context(
+  private static List<ModelReference> untried(
       InstalledBackend backend, List<InstalledModel> models, Set<String> tried) {
     List<ModelReference> references = new ArrayList<>();
     for (InstalledModel model : models) {
@@ -178,7 +210,7 @@ public final class ModelOpener {
         references.add(reference);
       }
     }
-    return ProbeContext.builder(environments.of(backend.plugin())).models(references).build();
+    return references;
   }
 
   private BackendSelection select(@Nullable String backend, ProbeContexts contexts) {
@@ -195,6 +227,10 @@ public final class ModelOpener {
   private CmdaiException nothingReady(
       List<BackendStatus> statuses, @Nullable String backend, @Nullable String model) {
     for (BackendStatus status : statuses) {
+      if (backend == null && status.installed().formats().isEmpty()) {
+        // Why a server that nobody asked for does not answer is no news.
+        continue;
+      }
       Availability availability = status.availability().orElse(null);
       if (availability instanceof Availability.Unavailable isUnavailable) {
         return unavailable(isUnavailable.reason(), isUnavailable.remedy());
