@@ -31,9 +31,9 @@ final class BackendsAction {
     List<Map<String, Object>> rows = new ArrayList<>();
     int rank = 0;
     for (BackendStatus status :
-        program.host().statuses(program.opener().contexts(options.model()))) {
+        program.host().statuses(program.opener().contexts(options.backend(), options.model()))) {
       rank++;
-      if (options.backend() == null || options.backend().equals(status.id())) {
+      if (options.backend() == null || status.isCalled(options.backend())) {
         rows.add(row(status, rank));
       }
     }

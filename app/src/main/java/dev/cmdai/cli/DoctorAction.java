@@ -1,5 +1,6 @@
 package dev.cmdai.cli;
 
+import dev.cmdai.api.Availability;
 import dev.cmdai.api.Cancellation;
 import dev.cmdai.api.Deadline;
 import dev.cmdai.context.Context;
@@ -67,11 +68,14 @@ final class DoctorAction {
         new ContextDetector(Machine.current()).detect(options.operatingSystem(), options.shell());
     BackendTrial trial = new BackendTrial(program.opener(), new CommandGenerator(remarks), context);
     List<BackendStatus> statuses =
-        program.host().statuses(program.opener().contexts(options.model()));
+        program.host().statuses(program.opener().contexts(options.backend(), options.model()));
     List<String> probing = remarks.take();
     List<Check> checks = new ArrayList<>();
     for (BackendStatus status : statuses) {
-      if (options.backend() == null || options.backend().equals(status.id())) {
+      if (isServerThatNobodyMissed(status, program)) {
+        continue;
+      }
+      if (options.backend() == null || status.isCalled(options.backend())) {
         checks.add(check(trial, status, deadline));
         remarks.take().forEach(text -> checks.add(Doctor.remark("backend", status.id(), text)));
       }
@@ -84,6 +88,14 @@ final class DoctorAction {
     }
     probing.forEach(text -> checks.add(Doctor.remark("backend", "probe", text)));
     return checks;
+  }
+
+  /** A remote backend looks around by itself; that there is no server is no problem. */
+  private boolean isServerThatNobodyMissed(BackendStatus status, Program program) {
+    return options.backend() == null
+        && status.installed().formats().isEmpty()
+        && status.availability().orElse(null) instanceof Availability.Unavailable
+        && program.environments().of(status.installed()).settings().isEmpty();
   }
 
   /** A backend that hangs costs the time that is left, and nothing of what is known already. */

@@ -1,8 +1,10 @@
 package dev.cmdai.cli;
 
 import dev.cmdai.config.Config;
+import dev.cmdai.config.Setting;
 import dev.cmdai.config.Settings;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +37,23 @@ final class PluginSettings {
     // A plugin called "max" is not told CMDAI_MAX_TOKENS.
     Settings.ALL.forEach(setting -> variables.remove(setting.variable()));
     return variables;
+  }
+
+  /** The servers of {@code [remote.NAME]}: uses of the backend {@code remote}. */
+  static Map<String, Map<String, Map<String, String>>> profiles(Config config) {
+    Map<String, Map<String, String>> servers = new LinkedHashMap<>();
+    for (Setting<?> setting : Settings.REMOTES) {
+      for (Map.Entry<List<String>, String> member : config.members(setting).entrySet()) {
+        List<String> path = member.getKey();
+        Map<String, String> server = servers.get(path.get(1));
+        if (server == null) {
+          server = new HashMap<>();
+          servers.put(path.get(1), server);
+        }
+        server.put(String.join(".", path.subList(2, path.size())), member.getValue());
+      }
+    }
+    return servers.isEmpty() ? Map.of() : Map.of("remote", servers);
   }
 
   private static String variable(String id, String key) {

@@ -57,6 +57,7 @@ record Program(
             options.offline(),
             diagnostics,
             PluginSettings.variables(options.config(), System.getenv()),
+            PluginSettings.profiles(options.config()),
             host.catalog());
     return new Program(
         folders, host, models, new ModelOpener(host, models, environments), environments);

@@ -185,6 +185,18 @@ public final class Config {
     return value == null || document == null ? "" : file + ":" + document.line(value) + ": ";
   }
 
+  /** What the file says for a family: the text of each value by its key, in the file's order. */
+  public <T> Map<List<String>, String> members(Setting<T> family) {
+    Map<List<String>, String> members = new LinkedHashMap<>();
+    for (List<String> path : paths(family)) {
+      Resolved<T> found = inFile(family, path).orElse(null);
+      if (found != null && found.value != null) {
+        members.put(path, family.type().text(found.value));
+      }
+    }
+    return members;
+  }
+
   /**
    * A key with the value that counts.
    *

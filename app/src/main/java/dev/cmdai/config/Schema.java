@@ -77,7 +77,7 @@ final class Schema {
     try {
       return setting.type().toml(setting.type().parse(text));
     } catch (BadValueException e) {
-      String shown = Setting.isSecret(path) ? "" : " '" + text + "'";
+      String shown = mayBeShown(path, text) ? " '" + text + "'" : "";
       throw bad(TomlText.key(path) + shown, setting, e, "");
     }
   }
@@ -131,10 +131,15 @@ final class Schema {
     } catch (BadValueException e) {
       String written = document.text().substring(value.span().start(), value.span().end());
       boolean isShown =
-          written.length() <= LONGEST_SHOWN && !written.contains("\n") && !Setting.isSecret(path);
+          written.length() <= LONGEST_SHOWN && !written.contains("\n") && mayBeShown(path, written);
       String what = file + ":" + document.line(value) + ": " + TomlText.key(path);
       throw bad(isShown ? what + " " + written : what, setting, e, "");
     }
+  }
+
+  /** What stands before the @ of an address may be a password. */
+  private static boolean mayBeShown(List<String> path, String text) {
+    return !Setting.isSecret(path) && !(path.getLast().equals("url") && text.contains("@"));
   }
 
   private static String remedy(List<String> path) {

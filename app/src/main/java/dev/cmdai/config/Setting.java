@@ -74,6 +74,7 @@ public record Setting<T>(
   /** Whether the value of a key is not for every eye. */
   static boolean isSecret(List<String> key) {
     String name = key.getLast().toLowerCase(Locale.ROOT).replace('-', '_');
-    return name.endsWith("api_key") || name.endsWith("apikey");
+    boolean isHeader = key.size() > 1 && key.get(key.size() - 2).equals("headers");
+    return isHeader || name.endsWith("api_key") || name.endsWith("apikey");
   }
 }

@@ -106,9 +106,51 @@ public final class Settings {
           "as the rule says",
           "What to make of a rule that fires, by the rule's id: see docs/safety.md.");
 
-  /** Servers that run models. */
-  public static final Setting<Object> REMOTES =
-      free("remote", "About a server, by a name of yours. Kept for versions that read it.");
+  /** Servers that run models, each by a name of the user's. */
+  public static final List<Setting<?>> REMOTES =
+      List.of(
+          remote("url", new Address(), "", "Where the server is."),
+          remote(
+              "api",
+              new ValueTypes.Choice(List.of("openai", "ollama")),
+              "found out",
+              "What the server speaks."),
+          remote(
+              "model",
+              new ValueTypes.Name("what the server calls a model"),
+              "its first",
+              "The model to use."),
+          remote(
+              "api_key_env",
+              new ValueTypes.Name("the name of an environment variable"),
+              "no key",
+              "Where the server's key is."),
+          remote(
+              "api_key",
+              new ValueTypes.Name("a key"),
+              "no key",
+              "The server's key itself; api_key_env keeps it out of the file."),
+          setting(
+              List.of("remote", ANY, "headers", ANY),
+              new ValueTypes.Name("the value of a header"),
+              null,
+              "none",
+              "A header that the server wants besides, by the header's name."),
+          remote(
+              "timeout",
+              new ValueTypes.Time(),
+              "30s",
+              "How long the server may be silent; the whole request has --timeout."),
+          remote(
+              "ca_file",
+              new ValueTypes.Name("the path of a PEM file"),
+              "none",
+              "Certificates to trust beside the platform's."),
+          remote(
+              "keep_alive",
+              new ValueTypes.Name("a time such as \"5m\", or \"-1\" for ever"),
+              "the server's",
+              "How long Ollama keeps the model in memory."));
 
   /** What plugins are told. */
   public static final Setting<Object> PLUGINS =
@@ -118,40 +160,46 @@ public final class Settings {
               + " it.");
 
   /** All settings, in the order of the documentation. */
-  public static final List<Setting<?>> ALL =
-      List.of(
-          BACKEND,
-          MODEL,
-          SHELL,
-          OS,
-          OUTPUT,
-          OFFLINE,
-          TIMEOUT,
-          MAX_TOKENS,
-          TEMPERATURE,
-          SAFETY_LEVEL,
-          SAFETY_ALLOW,
-          SAFETY_RELAX,
-          SAFETY_FORBID,
-          SAFETY_RULES,
-          ModelSettings.NAME,
-          ModelSettings.LICENCE,
-          ModelSettings.FORMAT,
-          ModelSettings.REPOSITORY,
-          ModelSettings.REVISION,
-          ModelSettings.FILES,
-          ModelSettings.URL,
-          ModelSettings.PATH,
-          ModelSettings.MEMORY,
-          ModelSettings.CONTEXT,
-          ModelSettings.QUALITY,
-          ModelSettings.DOWNLOAD_RETRIES,
-          ModelSettings.DOWNLOAD_STALL,
-          ModelSettings.DOWNLOAD_CA_FILE,
-          REMOTES,
-          PLUGINS);
+  public static final List<Setting<?>> ALL = all();
 
   private Settings() {}
+
+  private static List<Setting<?>> all() {
+    List<Setting<?>> all =
+        new ArrayList<>(
+            List.of(
+                BACKEND,
+                MODEL,
+                SHELL,
+                OS,
+                OUTPUT,
+                OFFLINE,
+                TIMEOUT,
+                MAX_TOKENS,
+                TEMPERATURE,
+                SAFETY_LEVEL,
+                SAFETY_ALLOW,
+                SAFETY_RELAX,
+                SAFETY_FORBID,
+                SAFETY_RULES,
+                ModelSettings.NAME,
+                ModelSettings.LICENCE,
+                ModelSettings.FORMAT,
+                ModelSettings.REPOSITORY,
+                ModelSettings.REVISION,
+                ModelSettings.FILES,
+                ModelSettings.URL,
+                ModelSettings.PATH,
+                ModelSettings.MEMORY,
+                ModelSettings.CONTEXT,
+                ModelSettings.QUALITY,
+                ModelSettings.DOWNLOAD_RETRIES,
+                ModelSettings.DOWNLOAD_STALL,
+                ModelSettings.DOWNLOAD_CA_FILE));
+    all.addAll(REMOTES);
+    all.add(PLUGINS);
+    return List.copyOf(all);
+  }
 
   private static List<String> shells() {
     List<String> ids = new ArrayList<>();
@@ -185,6 +233,11 @@ public final class Settings {
       String meaning,
       String description) {
     return new Setting<>(path, type, standard, meaning, null, description);
+  }
+
+  private static <T> Setting<T> remote(
+      String key, ValueType<T> type, String meaning, String description) {
+    return setting(List.of("remote", ANY, key), type, null, meaning, description);
   }
 
   private static Setting<List<Map<String, String>>> exceptions(String key, String description) {

@@ -9,7 +9,8 @@ import dev.cmdai.toml.TomlValue;
  * @param <T> what they are in the program
  */
 public sealed interface ValueType<T>
-    permits ValueTypes.Name,
+    permits Address,
+        ValueTypes.Name,
         ValueTypes.Choice,
         ValueTypes.Time,
         ValueTypes.Count,

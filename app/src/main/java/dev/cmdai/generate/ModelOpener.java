@@ -41,6 +41,12 @@ import org.jspecify.annotations.Nullable;
 public final class ModelOpener {
   private static final String PULL = "cmdai models pull";
 
+  /** For servers among other backends. */
+  private static final Duration GLANCE = Duration.ofMillis(300);
+
+  /** For a server that the user names: there is no other, and it may be far away. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final PluginHost host;
   private final ModelChoice models;
   private final PluginEnvironments environments;
@@ -68,7 +74,8 @@ public final class ModelOpener {
     Set<String> warned = new HashSet<>();
     CmdaiException lastFailure = null;
     while (true) {
-      BackendSelection selection = select(backend, contexts(model, tried));
+      BackendSelection selection =
+          select(backend, contexts(backend, model, tried, backend == null ? GLANCE : PATIENCE));
       Candidate candidate = nextUntried(selection, tried);
       for (Rejection failure : selection.failures()) {
         if (warned.add(failure.sentence())) {
@@ -127,7 +134,7 @@ public final class ModelOpener {
     ModelReference model = candidate.model();
     diagnostics().detail(() -> "loading " + model + " with " + candidate.id());
     OpenOptions options =
-        OpenOptions.builder(environments.of(candidate.installed().plugin()))
+        OpenOptions.builder(environments.of(candidate.installed()))
             .deadline(deadline)
             .cancellation(cancellation)
             .build();
@@ -165,15 +172,39 @@ public final class ModelOpener {
   /**
    * What each backend is told: the models in its formats, or of the one that the user asks for.
    *
+   * @param backend the only backend that the user wants, or null for any
+   * @param model the model that the user asks for; for a remote backend, as its server calls it
    * @throws CmdaiException when no model has that name, or nothing is at that path
    */
-  public ProbeContexts contexts(@Nullable String model) {
-    return contexts(model, Set.of());
+  public ProbeContexts contexts(@Nullable String backend, @Nullable String model) {
+    return contexts(backend, model, Set.of(), GLANCE);
   }
 
-  private ProbeContexts contexts(@Nullable String model, Set<String> tried) {
-    List<InstalledModel> asked = model == null ? sound() : named(model);
-    return backend -> context(backend, asked, tried);
+  private ProbeContexts contexts(
+      @Nullable String backend,
+      @Nullable String model,
+      Set<String> tried,
+      Duration networkTimeout) {
+    boolean isOfServer = model != null && backend != null && host.isRemote(backend);
+    List<InstalledModel> asked = isOfServer ? List.of() : model == null ? sound() : named(model);
+    return new ProbeContexts() {
+      @Override
+      public ProbeContext contextFor(InstalledBackend each) {
+        List<ModelReference> references =
+            model != null && each.formats().isEmpty()
+                ? List.of(ModelReference.remote(model, 0))
+                : untried(each, asked, tried);
+        return ProbeContext.builder(environments.of(each))
+            .models(references)
+            .networkTimeout(networkTimeout)
+            .build();
+      }
+
+      @Override
+      public List<String> profiles(InstalledBackend each) {
+        return environments.profiles(each);
+      }
+    };
   }
 
   /** All models without those at the head of the list that a glance shows to be damaged. */
@@ -219,7 +250,7 @@ public final class ModelOpener {
     return named;
   }
 
-  private ProbeContext context(
+  private static List<ModelReference> untried(
       InstalledBackend backend, List<InstalledModel> models, Set<String> tried) {
     List<ModelReference> references = new ArrayList<>();
     for (InstalledModel model : models) {
@@ -229,7 +260,7 @@ public final class ModelOpener {
         references.add(reference);
       }
     }
-    return ProbeContext.builder(environments.of(backend.plugin())).models(references).build();
+    return references;
   }
 
   private BackendSelection select(@Nullable String backend, ProbeContexts contexts) {
@@ -246,6 +277,10 @@ public final class ModelOpener {
   private CmdaiException nothingReady(
       List<BackendStatus> statuses, @Nullable String backend, @Nullable String model) {
     for (BackendStatus status : statuses) {
+      if (backend == null && status.installed().formats().isEmpty()) {
+        // Why a server that nobody asked for does not answer is no news.
+        continue;
+      }
       Availability availability = status.availability().orElse(null);
       if (availability instanceof Availability.Unavailable isUnavailable) {
         return unavailable(isUnavailable.reason(), isUnavailable.remedy());

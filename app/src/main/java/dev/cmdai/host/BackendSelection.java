@@ -3,6 +3,7 @@ package dev.cmdai.host;
 import dev.cmdai.api.Availability;
 import dev.cmdai.api.ProbeContext;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,22 +69,45 @@ public final class BackendSelection {
    */
   public Optional<Candidate> next() {
     while (!unprobed.isEmpty() && couldBeatReadyOnes(unprobed.element())) {
-      Unprobed first = unprobed.remove();
-      Prober.Running running = prober.start(first.backend(), first.context);
-      Optional<BackendStatus> status = running.await();
-      if (status.isPresent()) {
-        take(status.get());
-      } else {
-        late.add(running);
+      List<Unprobed> uses = removeUsesOf(unprobed.element());
+      List<Prober.Running> probes = new ArrayList<>();
+      for (Unprobed use : uses) {
+        probes.add(prober.start(use.backend(), use.context));
       }
-      if (status.isEmpty() || status.get().failure().isPresent()) {
-        add(first.line.subList(1, first.line.size()));
+      for (int i = 0; i < uses.size(); i++) {
+        await(probes.get(i), uses.get(i).line);
       }
     }
     while (ready.isEmpty() && !late.isEmpty()) {
       take(late.removeFirst().awaitPatiently());
     }
     return Optional.ofNullable(ready.poll()).map(RankedCandidate::candidate);
+  }
+
+  /** Several uses of one backend are several servers, which are asked at the same time. */
+  private List<Unprobed> removeUsesOf(Unprobed first) {
+    List<Unprobed> uses = new ArrayList<>();
+    // By the iterator: the first equality of records in a run costs milliseconds.
+    for (Iterator<Unprobed> rest = unprobed.iterator(); rest.hasNext(); ) {
+      Unprobed other = rest.next();
+      if (other.backend().offer().id().equals(first.backend().offer().id())) {
+        uses.add(other);
+        rest.remove();
+      }
+    }
+    return uses;
+  }
+
+  private void await(Prober.Running probe, List<InstalledBackend> line) {
+    Optional<BackendStatus> status = probe.await();
+    if (status.isPresent()) {
+      take(status.get());
+    } else {
+      late.add(probe);
+    }
+    if (status.isEmpty() || status.get().failure().isPresent()) {
+      add(line.subList(1, line.size()));
+    }
   }
 
   /**

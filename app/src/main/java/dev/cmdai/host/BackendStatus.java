@@ -17,6 +17,11 @@ public record BackendStatus(InstalledBackend installed, ProbeResult result, Dura
     return installed.id();
   }
 
+  /** Whether a user who types that after {@code --backend} means this one. */
+  public boolean isCalled(String name) {
+    return installed.isCalled(name);
+  }
+
   /** What the backend answered; empty when its plugin failed. */
   public Optional<Availability> availability() {
     return result instanceof ProbeResult.Answered answered

@@ -2,6 +2,7 @@ package dev.cmdai.host;
 
 import dev.cmdai.api.InferenceBackend;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,9 @@ final class LoadedPlugin {
   private final PluginFile plugin;
   private final PluginRealm realm;
   private final List<PluginFault> backendFaults = new ArrayList<>();
-  private @Nullable Map<String, GuardedBackend> backends;
+
+  /** By profile, then by id. */
+  private final Map<String, Map<String, GuardedBackend>> backends = new HashMap<>();
 
   private LoadedPlugin(PluginFile plugin, PluginRealm realm) {
     this.plugin = plugin;
@@ -55,12 +58,15 @@ final class LoadedPlugin {
     }
   }
 
-  /** The backend with that id, created at the first call. */
-  synchronized GuardedBackend backend(String id) throws PluginFault {
-    if (backends == null) {
-      backends = createBackends();
+  /** That use of the backend, created at the first call: each use has an instance of its own. */
+  synchronized GuardedBackend backend(InstalledBackend installed) throws PluginFault {
+    Map<String, GuardedBackend> created = backends.get(installed.profile());
+    if (created == null) {
+      created = createBackends();
+      backends.put(installed.profile(), created);
     }
-    GuardedBackend backend = backends.get(id);
+    String id = installed.offer().id();
+    GuardedBackend backend = created.get(id);
     if (backend != null) {
       return backend;
     }

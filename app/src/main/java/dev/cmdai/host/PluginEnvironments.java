@@ -3,6 +3,7 @@ package dev.cmdai.host;
 import dev.cmdai.api.Diagnostics;
 import dev.cmdai.api.HostEnvironment;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,7 @@ public final class PluginEnvironments {
   private final boolean offline;
   private final Diagnostics diagnostics;
   private final Map<String, String> variables;
+  private final Map<String, Map<String, Map<String, String>>> profiles;
   private final List<PluginFile> plugins;
 
   /**
@@ -33,6 +35,8 @@ public final class PluginEnvironments {
    * @param offline whether only loopback may be contacted
    * @param diagnostics where plugins speak
    * @param variables the environment variables
+   * @param profiles the uses of backends that the user has named: by the backend's id, then by the
+   *     use's name, its settings
    * @param catalog the plugins, since the id of one may begin like that of another
    */
   public PluginEnvironments(
@@ -40,11 +44,13 @@ public final class PluginEnvironments {
       boolean offline,
       Diagnostics diagnostics,
       Map<String, String> variables,
+      Map<String, Map<String, Map<String, String>>> profiles,
       PluginCatalog catalog) {
     this.cache = cache;
     this.offline = offline;
     this.diagnostics = diagnostics;
     this.variables = Map.copyOf(variables);
+    this.profiles = Map.copyOf(profiles);
     plugins = catalog.plugins();
   }
 
@@ -60,6 +66,34 @@ public final class PluginEnvironments {
         .diagnostics(diagnostics)
         .settings(settings(plugin))
         .build();
+  }
+
+  /** What a backend is told: of a use with a name, what the user says about that. */
+  public HostEnvironment of(InstalledBackend backend) {
+    return backend.profile().isEmpty()
+        ? of(backend.plugin())
+        : HostEnvironment.builder(cache)
+            .offline(offline)
+            .diagnostics(diagnostics)
+            .profile(backend.profile())
+            .settings(
+                profiles
+                    .getOrDefault(backend.offer().id(), Map.of())
+                    .getOrDefault(backend.profile(), Map.of()))
+            .build();
+  }
+
+  /**
+   * The uses of a backend: those that the user has named, and one without a name where there are
+   * none, or the plugin's own settings say what it is.
+   */
+  public List<String> profiles(InstalledBackend backend) {
+    List<String> names =
+        new ArrayList<>(profiles.getOrDefault(backend.offer().id(), Map.of()).keySet());
+    if (names.isEmpty() || !settings(backend.plugin()).isEmpty()) {
+      names.addFirst("");
+    }
+    return names;
   }
 
   private Map<String, String> settings(PluginFile plugin) {

@@ -74,7 +74,7 @@ public final class PluginHost {
    */
   public List<BackendStatus> statuses(ProbeContexts contexts) {
     List<BackendStatus> statuses = new ArrayList<>();
-    List<List<InstalledBackend>> lines = lines();
+    List<List<InstalledBackend>> lines = lines(contexts);
     while (!lines.isEmpty()) {
       List<Prober.Running> running =
           lines.stream()
@@ -103,19 +103,32 @@ public final class PluginHost {
    * @return hands out ready backends one after the other
    */
   public BackendSelection select(ProbeContexts contexts) {
-    return new BackendSelection(prober, lines(), contexts);
+    return new BackendSelection(prober, lines(contexts), contexts);
   }
 
-  private List<List<InstalledBackend>> lines() {
+  /** Each use of each backend with those that stand in for it. */
+  private List<List<InstalledBackend>> lines(ProbeContexts contexts) {
     List<List<InstalledBackend>> lines = new ArrayList<>();
     for (InstalledBackend backend : catalog.backends()) {
-      lines.add(catalog.line(backend));
+      addUses(lines, catalog.line(backend), contexts);
     }
     return lines;
   }
 
+  private static void addUses(
+      List<List<InstalledBackend>> lines, List<InstalledBackend> line, ProbeContexts contexts) {
+    for (String profile : contexts.profiles(line.getFirst())) {
+      List<InstalledBackend> use = new ArrayList<>();
+      for (InstalledBackend backend : line) {
+        use.add(backend.withProfile(profile));
+      }
+      lines.add(use);
+    }
+  }
+
   /**
-   * Looks at one backend only, the one that the user asks for, in whichever plugin it works.
+   * Looks at one backend only, the one that the user asks for, in whichever plugin it works; at all
+   * its uses when the user names none of them.
    *
    * @param backendId what the user typed
    * @param contexts what the backend is told
@@ -124,12 +137,29 @@ public final class PluginHost {
    */
   public BackendSelection select(String backendId, ProbeContexts contexts)
       throws UnknownBackendException {
-    List<InstalledBackend> line = catalog.line(backendId);
-    if (line.isEmpty()) {
-      List<String> ids = catalog.backends().stream().map(InstalledBackend::id).toList();
+    List<List<InstalledBackend>> lines = new ArrayList<>();
+    List<InstalledBackend> line = catalog.line(offerId(backendId));
+    if (!line.isEmpty()) {
+      addUses(lines, line, contexts);
+      lines.removeIf(use -> !use.getFirst().isCalled(backendId));
+    }
+    if (lines.isEmpty()) {
+      List<String> ids =
+          lines(contexts).stream().map(List::getFirst).map(InstalledBackend::id).toList();
       throw new UnknownBackendException(backendId, NearestNames.of(backendId, ids));
     }
-    return new BackendSelection(prober, List.of(line), contexts);
+    return new BackendSelection(prober, lines, contexts);
+  }
+
+  private static String offerId(String backendId) {
+    int colon = backendId.indexOf(':');
+    return colon < 0 ? backendId : backendId.substring(0, colon);
+  }
+
+  /** Whether somebody who types that means a backend that asks servers for their models. */
+  public boolean isRemote(String backendId) {
+    List<InstalledBackend> line = catalog.line(offerId(backendId));
+    return !line.isEmpty() && line.getFirst().formats().isEmpty();
   }
 
   /**

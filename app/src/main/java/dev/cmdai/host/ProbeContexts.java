@@ -1,6 +1,7 @@
 package dev.cmdai.host;
 
 import dev.cmdai.api.ProbeContext;
+import java.util.List;
 
 /** Says what each backend is told when it is probed: the models there are for it, and settings. */
 @FunctionalInterface
@@ -12,4 +13,14 @@ public interface ProbeContexts {
    * @return its models best first, and the settings of its plugin
    */
   ProbeContext contextFor(InstalledBackend backend);
+
+  /**
+   * How often the user has set a backend up.
+   *
+   * @param backend a backend as its plugin offers it
+   * @return the names of its uses, at least one; empty for the use without a name
+   */
+  default List<String> profiles(InstalledBackend backend) {
+    return List.of("");
+  }
 }

@@ -37,7 +37,7 @@ final class Prober {
   private ProbeResult probe(InstalledBackend installed, ProbeContext context)
       throws InterruptedException {
     try {
-      GuardedBackend backend = plugins.loaded(installed.plugin()).backend(installed.id());
+      GuardedBackend backend = plugins.loaded(installed.plugin()).backend(installed);
       return new ProbeResult.Answered(backend, backend.availability(context));
     } catch (PluginFault fault) {
       return new ProbeResult.Failed(Rejection.of(installed.plugin(), fault));

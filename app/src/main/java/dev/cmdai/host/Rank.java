@@ -8,12 +8,13 @@ import dev.cmdai.api.ProbeContext;
  * The place of a backend among the others; the best one comes first.
  *
  * @param state how near it is to serving a request
+ * @param isRemote whether requests would leave this machine: nothing does unless it has to, or the
+ *     user names the backend
  * @param quality of the model it would use, from 0 to 1000
- * @param isRemote whether requests would leave this machine
  * @param priority as in its plugin's manifest
  * @param id decides at last, so that the order is always the same
  */
-record Rank(State state, int quality, boolean isRemote, int priority, String id)
+record Rank(State state, boolean isRemote, int quality, int priority, String id)
     implements Comparable<Rank> {
 
   /** How near a backend is to serving a request. */
@@ -24,14 +25,15 @@ record Rank(State state, int quality, boolean isRemote, int priority, String id)
     FAILED
   }
 
+  /** What a server's model may be, for all that is known before it is asked. */
   private static final int BEST_QUALITY = 1000;
 
   /** Written out because comparators of lambdas are made anew in every run, AOT cache or not. */
   @Override
   public int compareTo(Rank other) {
     int order = state.compareTo(other.state);
-    order = order != 0 ? order : Integer.compare(other.quality, quality);
     order = order != 0 ? order : Boolean.compare(isRemote, other.isRemote);
+    order = order != 0 ? order : Integer.compare(other.quality, quality);
     order = order != 0 ? order : Integer.compare(other.priority, priority);
     return order != 0 ? order : id.compareTo(other.id);
   }
@@ -53,24 +55,22 @@ record Rank(State state, int quality, boolean isRemote, int priority, String id)
 
   private static Rank of(BackendStatus status, State state, int quality, boolean isRemote) {
     int priority = status.installed().plugin().manifest().priority();
-    return new Rank(state, quality, isRemote, priority, status.id());
+    return new Rank(state, isRemote, quality, priority, status.id());
   }
 
   /**
    * The best rank that a backend could have, judged before its plugin is loaded.
    *
-   * <p>A backend without formats is a remote one, whose server may have any model. Asking it costs
-   * start-up time and leaves the machine, so it may beat a local one only where the user has set it
-   * up: its plugin has settings, or the host names models for it.
+   * <p>A backend without formats is a remote one. As it ranks after every local one that is ready,
+   * its plugin is not even loaded while there is one.
    */
   static Rank bestPossible(InstalledBackend backend, ProbeContext context) {
     boolean isRemote = backend.formats().isEmpty();
     int quality = context.models().stream().mapToInt(ModelReference::quality).max().orElse(0);
-    boolean isSetUp = !context.environment().settings().isEmpty();
     return new Rank(
         State.READY,
-        isRemote && isSetUp && context.models().isEmpty() ? BEST_QUALITY : quality,
         isRemote,
+        isRemote ? BEST_QUALITY : quality,
         backend.plugin().manifest().priority(),
         backend.id());
   }

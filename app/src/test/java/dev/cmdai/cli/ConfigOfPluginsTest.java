@@ -13,6 +13,31 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the file says to plugins reaches them as variables do. */
 class ConfigOfPluginsTest {
   @Test
+  void aServerOfTheFileIsAUseOfTheRemoteBackend(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("config.toml"),
+            """
+            [remote.lab]
+            url = "http://lab:8000"
+            timeout = "1.5s"
+            headers.X-Team = "ops"
+            [remote."my den"]
+            url = "http://den:11434"
+            """);
+    assertThat(PluginSettings.profiles(Config.load(file, Map.of())))
+        .isEqualTo(
+            Map.of(
+                "remote",
+                Map.of(
+                    "lab",
+                    Map.of("url", "http://lab:8000", "timeout", "1500ms", "headers.X-Team", "ops"),
+                    "my den",
+                    Map.of("url", "http://den:11434"))));
+    assertThat(PluginSettings.profiles(Config.DEFAULTS)).isEmpty();
+  }
+
+  @Test
   void aVariableGoesBeforeTheFile(@TempDir Path folder) throws IOException {
     Path file =
         Files.writeString(

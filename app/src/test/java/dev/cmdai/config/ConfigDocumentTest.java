@@ -29,6 +29,11 @@ class ConfigDocumentTest {
 
       [plugins.onnx]
       provider = "cpu"
+
+      [remote.lab]                       # a server: see docs/remote.md
+      url = "https://gpu.lab.example:8000"
+      api_key_env = "LAB_KEY"
+      headers.X-Team = "ops"
       """;
 
   @Test
@@ -73,14 +78,16 @@ class ConfigDocumentTest {
         cmdai config unset timeout     # takes the line out
         cmdai config path              # where the file is, or would be
 
-    `list` and `get` write JSON with `-o json`. `list` hides values whose key ends in `api_key`; `get` prints them.
-    `config set KEY -` asks for the value without showing it, or takes it from a pipe: a key in a command line stays in the shell's history.
+    `list` and `get` write JSON with `-o json`. `list` hides values whose key ends in `api_key`, and those of
+    `headers`; `get` prints them. `config set KEY -` asks for the value without showing it, or takes it from a pipe: a key
+    in a command line stays in the shell's history.
 
     ## Settings
 
     %s
     Where a key has a `*`, the name is yours: `cmdai config set plugins.onnx.provider cpu`. A name with other characters than
-    letters, digits, `_` and `-` goes into double quotes: `models."qwen2.5".note`. `cmdai backends` and `cmdai doctor` look at
+    letters, digits, `_` and `-` goes into double quotes: `models."qwen2.5".note`. What `remote` is about stands in
+    [remote.md](remote.md). `cmdai backends` and `cmdai doctor` look at
     every backend, whatever `backend` says; their `--backend` still names one. A `model` that begins with `~/` lies in your
     home folder. `offline` set in the file is lifted for one run with `CMDAI_OFFLINE=false`.
 

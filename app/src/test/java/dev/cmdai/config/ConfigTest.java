@@ -99,7 +99,6 @@ class ConfigTest {
         .isEqualTo(
             Map.of(
                 "onnx.web", Map.of("provider", "cpu", "threads", 4L, "parts", List.of("a", "b"))));
-    assertThat(config.tables(Settings.REMOTES)).isEmpty();
   }
 
   @Test
@@ -150,7 +149,14 @@ class ConfigTest {
         "safety.forbid = [{rule = 'a', path = 'b'}] | 1 | with two fields | rule",
         "[plugins.x.y]~z = 1 | 1 | a table | list",
         "plugins.x = 1 | 1 | must be a table | plugins.x",
-        "[remote.x]~api_key = [[1]] | 2 | an array | list"
+        "[remote.x]~api_key = [[1]] | 2 | an array | Write a key",
+        "[remote.x]~ulr = \"http://x\" | 2 | remote.x.ulr | remote.x.url",
+        "[remote.x]~url = \"x:8000\" | 2 | is no address | such as https://",
+        "[remote.x]~url = \"http://me:7531@x\" | 2 | remote.x.url holds a user name | such as"
+            + " https://",
+        "[remote.x]~api = \"grpc\" | 2 | is unknown | openai or ollama",
+        "[remote.x.headers]~X-Team = 7 | 2 | remote.x.headers.X-Team is | a header",
+        "[remote]~url = \"http://x\" | 2 | must be a table | remote.url"
       })
   void aKeyOrValueThatMakesNoSenseIsNamedWithItsLine(
       String text, int line, String what, String remedy) throws IOException {
@@ -161,9 +167,13 @@ class ConfigTest {
 
   @Test
   void aSecretThatMakesNoSenseIsNotRepeated() throws IOException {
-    assertThat(broken("remote.x.api_key = [[7531]]".getBytes(StandardCharsets.UTF_8)))
-        .message()
-        .doesNotContain("7531");
+    for (String text :
+        List.of(
+            "remote.x.api_key = [[7531]]",
+            "remote.x.headers.X-Pass = 7531",
+            "remote.x.url = \"http://me:7531@x\"")) {
+      assertThat(broken(text.getBytes(StandardCharsets.UTF_8))).message().doesNotContain("7531");
+    }
   }
 
   @Test

@@ -85,13 +85,13 @@ class BackendRankingTest {
 
   @Test
   void betterModelFirst() {
-    assertThat(ranked(ready("a", 10), ready("b", 20, true, 0), ready("c", 15, false, 99)))
+    assertThat(ranked(ready("a", 10), ready("b", 20), ready("c", 15, false, 99)))
         .containsExactly("b", "c", "a");
   }
 
   @Test
-  void ofEqualModelsLocalFirst() {
-    assertThat(ranked(ready("a", 10, true, 99), ready("b", 10))).containsExactly("b", "a");
+  void localFirstHoweverGoodTheServersModel() {
+    assertThat(ranked(ready("a", 900, true, 99), ready("b", 10))).containsExactly("b", "a");
   }
 
   @Test

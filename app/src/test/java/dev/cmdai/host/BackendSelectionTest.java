@@ -153,7 +153,7 @@ class BackendSelectionTest extends HostFixture {
   }
 
   @Test
-  void aServerNobodySetUpIsAskedLast() throws IOException {
+  void aServerIsAskedLastHoweverGoodItsModel() throws IOException {
     putRemote("far", 900);
     putLocal("near", "gguf");
     BackendSelection selection = host().select(models(Map.of("gguf", 1)));
@@ -163,20 +163,78 @@ class BackendSelectionTest extends HostFixture {
   }
 
   @Test
-  void aServerThatTheUserSetUpIsAskedAndWinsWithABetterModel() throws IOException {
+  void aServerThatTheUserSetUpIsNotAskedEitherWhileALocalModelIsReady() throws IOException {
     putRemote("far", 900);
     putLocal("near", "gguf");
     configured.add("far");
-    assertThat(host().select(models(Map.of("gguf", 1))).next().map(Candidate::id)).hasValue("far");
+    assertThat(host().select(models(Map.of("gguf", 1))).next().map(Candidate::id)).hasValue("near");
+    assertThat(probed()).isEqualTo("near");
+  }
+
+  /** As models() says, with a backend that the user has set up twice. */
+  private ProbeContexts twice(String id) {
+    ProbeContexts contexts = models(Map.of());
+    return new ProbeContexts() {
+      @Override
+      public ProbeContext contextFor(InstalledBackend backend) {
+        HostEnvironment environment =
+            HostEnvironment.builder(Path.of("cache"))
+                .profile(backend.profile())
+                .settings(Map.of("url", backend.profile()))
+                .build();
+        return backend.profile().isEmpty()
+            ? contexts.contextFor(backend)
+            : ProbeContext.builder(environment).build();
+      }
+
+      @Override
+      public List<String> profiles(InstalledBackend backend) {
+        return backend.id().equals(id) ? List.of("b", "a") : List.of("");
+      }
+    };
+  }
+
+  /** Both have to be on their way at once, or neither is ever ready. */
+  private void putRemoteThatMeets(String id) throws IOException {
+    put(
+        id,
+        id,
+        "String url = context.environment().settings().get(\"url\");"
+            + "System.setProperty(\"met.\" + url, Integer.toHexString(hashCode()));"
+            + "String other = url.equals(\"a\") ? \"b\" : \"a\";"
+            + "while (System.getProperty(\"met.\" + other) == null) { Thread.onSpinWait(); }"
+            + "return new Availability.Ready(ModelReference.remote(\"m-\" + url, 0), \"\");");
   }
 
   @Test
-  void ofEqualModelsTheLocalOneIsUsed() throws IOException {
-    putRemote("far", 500);
-    putLocal("near", "gguf");
-    configured.add("far");
-    assertThat(host().select(models(Map.of("gguf", 500))).next().map(Candidate::id))
-        .hasValue("near");
+  void theUsesOfABackendAreProbedAtOnceByInstancesOfTheirOwn()
+      throws IOException, UnknownBackendException {
+    putRemoteThatMeets("far");
+    PluginHost host = host();
+    BackendSelection any = host.select("far", twice("far"));
+    Candidate first = any.next().orElseThrow();
+    assertThat(first.id()).isEqualTo("far:a");
+    assertThat(first.model().id()).isEqualTo("m-a");
+    assertThat(any.next().map(Candidate::id)).hasValue("far:b");
+    assertThat(any.next()).isEmpty();
+    assertThat(System.getProperty("met.a")).isNotEqualTo(System.getProperty("met.b"));
+    assertThat(host.select("far:b", twice("far")).next().map(Candidate::id)).hasValue("far:b");
+    assertThat(host.statuses(twice("far")))
+        .extracting(BackendStatus::id)
+        .containsExactly("far:a", "far:b");
+    System.clearProperty("met.a");
+    System.clearProperty("met.b");
+  }
+
+  @Test
+  void aUseThatIsNotThereIsUnknown() throws IOException {
+    putRemote("far", 0);
+    assertThatThrownBy(() -> host().select("far:c", twice("far")))
+        .isInstanceOf(UnknownBackendException.class)
+        .hasMessageContaining("'far:c'")
+        .extracting(e -> ((UnknownBackendException) e).remedy())
+        .asString()
+        .contains("far:");
   }
 
   @Test

@@ -117,7 +117,7 @@ abstract class HostFixture {
   /** What plugins of a host are told when nothing is special. */
   static PluginEnvironments environments(PluginHost host) {
     return new PluginEnvironments(
-        Path.of("cache"), false, Diagnostics.NONE, Map.of(), host.catalog());
+        Path.of("cache"), false, Diagnostics.NONE, Map.of(), Map.of(), host.catalog());
   }
 
   /** Everything that is wrong, each as the line that a user would read. */

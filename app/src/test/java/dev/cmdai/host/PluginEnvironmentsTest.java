@@ -21,7 +21,8 @@ class PluginEnvironmentsTest extends HostFixture {
   private static Map<String, String> settings(
       PluginHost host, String id, Map<String, String> variables) {
     PluginEnvironments environments =
-        new PluginEnvironments(Path.of("cache"), true, Diagnostics.NONE, variables, host.catalog());
+        new PluginEnvironments(
+            Path.of("cache"), true, Diagnostics.NONE, variables, Map.of(), host.catalog());
     HostEnvironment environment = environments.of(host.catalog().plugin(id).orElseThrow());
     assertThat(environment.isOffline()).isTrue();
     assertThat(environment.nativeCache()).isEqualTo(Path.of("cache/native").toAbsolutePath());
@@ -62,6 +63,37 @@ class PluginEnvironmentsTest extends HostFixture {
     Map<String, String> variables = Map.of("CMDAI_ONNX_WEB_URL", "x");
     assertThat(settings(host, "onnx", variables)).isEmpty();
     assertThat(settings(host, "onnx-web", variables)).isEqualTo(Map.of("url", "x"));
+  }
+
+  @Test
+  void eachUseOfABackendHasSettingsOfItsOwn() throws IOException {
+    PluginHost host = host("remote");
+    Map<String, Map<String, String>> servers =
+        Map.of("lab", Map.of("url", "http://lab"), "den", Map.of("url", "http://den"));
+    InstalledBackend backend = host.catalog().backend("remote").orElseThrow();
+    PluginEnvironments named =
+        new PluginEnvironments(
+            Path.of("cache"),
+            true,
+            Diagnostics.NONE,
+            Map.of(),
+            Map.of("remote", servers),
+            host.catalog());
+    assertThat(named.profiles(backend)).containsExactlyInAnyOrder("lab", "den");
+    HostEnvironment lab = named.of(backend.withProfile("lab"));
+    assertThat(lab.profile()).isEqualTo("lab");
+    assertThat(lab.settings()).isEqualTo(Map.of("url", "http://lab"));
+    assertThat(lab.isOffline()).isTrue();
+    PluginEnvironments both =
+        new PluginEnvironments(
+            Path.of("cache"),
+            true,
+            Diagnostics.NONE,
+            Map.of("CMDAI_REMOTE_URL", "http://x"),
+            Map.of("remote", servers),
+            host.catalog());
+    assertThat(both.profiles(backend)).containsExactlyInAnyOrder("", "lab", "den");
+    assertThat(both.of(backend).settings()).isEqualTo(Map.of("url", "http://x"));
   }
 
   @Test

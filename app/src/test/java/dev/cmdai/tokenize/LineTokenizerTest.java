@@ -57,7 +57,7 @@ class LineTokenizerTest {
             PluginFilter.ALL);
     PluginEnvironments environments =
         new PluginEnvironments(
-            plugins.resolve("cache"), false, Diagnostics.NONE, Map.of(), host.catalog());
+            plugins.resolve("cache"), false, Diagnostics.NONE, Map.of(), Map.of(), host.catalog());
     tokenizer = host.openTokenizer(Path.of("m.gguf"), "gguf", environments, warning -> {});
   }
 

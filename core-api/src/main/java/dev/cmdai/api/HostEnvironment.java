@@ -9,6 +9,7 @@ public final class HostEnvironment {
   private final Path nativeCache;
   private final Path prefixCache;
   private final boolean offline;
+  private final String profile;
   private final Map<String, String> settings;
   private final Diagnostics diagnostics;
 
@@ -16,6 +17,7 @@ public final class HostEnvironment {
     nativeCache = builder.nativeCache;
     prefixCache = builder.prefixCache;
     offline = builder.offline;
+    profile = builder.profile;
     settings = Map.copyOf(builder.settings);
     diagnostics = builder.diagnostics;
   }
@@ -60,7 +62,18 @@ public final class HostEnvironment {
   }
 
   /**
-   * The user's settings for this plugin, keys without the plugin's prefix.
+   * Which of several uses of a backend this is. Where the user sets a backend up more than once,
+   * such as for several servers, the host makes an instance for each, with settings of its own.
+   *
+   * @return the user's name for it; empty for the one use that has no name
+   */
+  public String profile() {
+    return profile;
+  }
+
+  /**
+   * The user's settings for this plugin, or for this {@link #profile()} of its backend; keys
+   * without the plugin's prefix.
    *
    * @return an immutable map, empty when there are none
    */
@@ -82,6 +95,7 @@ public final class HostEnvironment {
     private final Path nativeCache;
     private final Path prefixCache;
     private boolean offline;
+    private String profile = "";
     private Map<String, String> settings = Map.of();
     private Diagnostics diagnostics = Diagnostics.NONE;
 
@@ -98,6 +112,17 @@ public final class HostEnvironment {
      */
     public Builder offline(boolean value) {
       offline = value;
+      return this;
+    }
+
+    /**
+     * Names the use of the backend.
+     *
+     * @param value the user's name for it; empty for none
+     * @return this builder
+     */
+    public Builder profile(String value) {
+      profile = Objects.requireNonNull(value, "profile");
       return this;
     }
 

@@ -20,6 +20,7 @@ class ArchitectureTest {
   private static final JavaClasses KIT = classesOf("plugin-kit");
   private static final JavaClasses LLAMACPP = classesOf("plugin-llamacpp");
   private static final JavaClasses ONNX = classesOf("plugin-onnx");
+  private static final JavaClasses REMOTE = classesOf("plugin-remote");
 
   /** What every plugin may use: the API, and what plugins share with each other. */
   private static final String[] SEEN_BY_PLUGINS = {
@@ -70,7 +71,11 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "dev.cmdai.llamacpp..", "dev.cmdai.gguf..", "dev.cmdai.onnx..", "dev.cmdai.kit..")
+            "dev.cmdai.llamacpp..",
+            "dev.cmdai.gguf..",
+            "dev.cmdai.onnx..",
+            "dev.cmdai.remote..",
+            "dev.cmdai.kit..")
         .check(APP);
     noClasses().should().dependOnClassesThat().resideInAnyPackage("java.lang.foreign..").check(APP);
   }
@@ -80,6 +85,7 @@ class ArchitectureTest {
     requireOnly(KIT);
     requireOnly(LLAMACPP, "dev.cmdai.llamacpp..", "dev.cmdai.gguf..");
     requireOnly(ONNX, "dev.cmdai.onnx..", "ai.onnxruntime..", "ai.djl..", "com.google.gson..");
+    requireOnly(REMOTE, "dev.cmdai.remote..", "dev.cmdai.http..", "com.google.gson..");
   }
 
   private static void requireOnly(JavaClasses plugin, String... own) {
@@ -133,7 +139,7 @@ class ArchitectureTest {
         .orShould()
         .callMethod(System.class, "exit", int.class)
         .check(APP);
-    for (JavaClasses plugin : List.of(KIT, LLAMACPP, ONNX)) {
+    for (JavaClasses plugin : List.of(HTTP, KIT, LLAMACPP, ONNX, REMOTE)) {
       noClasses()
           .should()
           .accessField(System.class, "out")

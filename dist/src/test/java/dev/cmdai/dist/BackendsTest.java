@@ -49,7 +49,7 @@ class BackendsTest {
 
   @Test
   void optionsMayStandBeforeTheSubcommand() {
-    assertThat(cmdai().run("-o", "json", "backends").json().get("backends")).hasSize(2);
+    assertThat(cmdai().run("-o", "json", "backends").json().get("backends")).hasSize(3);
   }
 
   @Test

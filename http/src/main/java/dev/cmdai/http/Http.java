@@ -46,6 +46,9 @@ public final class Http implements AutoCloseable {
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(builder.connectTimeout)
             .proxy(new Selector(proxies))
+            // The JDK's own pool would leave its threads waiting for a minute, a pool for each
+            // client.
+            .executor(Thread::startVirtualThread)
             .sslContext(Trust.context(builder.caFile))
             .build();
   }

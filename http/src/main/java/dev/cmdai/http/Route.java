@@ -108,7 +108,9 @@ record Route(URI uri, @Nullable ProxyServer proxy) {
         isPlain
             ? server + " does not speak TLS"
             : "no TLS connection with " + server + ": " + thrown.getMessage(),
-        isPlain ? "Write the address with http:// if that is what it is." : "",
+        isPlain
+            ? "Write the address with http:// if that is what it is."
+            : "Look at the server's log, and that it speaks TLS 1.2 or newer.",
         thrown);
   }
 

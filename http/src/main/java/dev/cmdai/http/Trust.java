@@ -25,6 +25,11 @@ final class Trust extends X509ExtendedTrustManager {
     this.stores = stores;
   }
 
+  /** Made once, as it takes milliseconds and is the same for every client. */
+  private static final class Platform {
+    static final SSLContext CONTEXT = context(TrustStore.platform());
+  }
+
   /**
    * TLS that trusts the platform's certificates and some more.
    *
@@ -32,11 +37,16 @@ final class Trust extends X509ExtendedTrustManager {
    * @throws HttpFailure when the file cannot be used
    */
   static SSLContext context(@Nullable Path caFile) throws HttpFailure {
-    List<TrustStore> stores = new ArrayList<>();
-    if (caFile != null) {
-      stores.add(TrustStore.of(PemFile.read(caFile)));
+    if (caFile == null) {
+      return Platform.CONTEXT;
     }
+    List<TrustStore> stores = new ArrayList<>();
+    stores.add(TrustStore.of(PemFile.read(caFile)));
     stores.addAll(TrustStore.platform());
+    return context(stores);
+  }
+
+  private static SSLContext context(List<TrustStore> stores) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {new Trust(stores)}, null);
