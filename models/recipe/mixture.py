@@ -7,7 +7,7 @@ from .nl2bash import Nl2Bash
 from .refusals import refusal
 from .tldr import Tldr
 
-SHARES = {"everyday": .575, "vague": .08, "refusal": .065, "find": .11, "nl2bash": .13, "tldr": .04}
+SHARES = {"everyday": .62, "vague": .085, "refusal": .065, "find": .10, "nl2bash": .10, "tldr": .03}
 LONGEST_REQUEST, LONGEST_COMMAND = 260, 190
 
 

@@ -1,0 +1,96 @@
+"""Evaluation by greedy decoding: 100 everyday requests, copied names, held-out nl2bash, confidence."""
+import re
+from collections import Counter
+from pathlib import Path
+
+from .copying import cases
+from .decode import greedy
+from .everyday_test import TESTS
+from .nl2bash import split
+from .tokenizer import Tokenizer
+from .weights import load_checkpoint
+
+THRESHOLDS = (-.05, -.10, -.15, -.20, -.25, -.30)
+
+
+def normal(command):
+    return re.sub(r"^sudo ", "", re.sub(r"\s+", " ", command.strip()).replace("'", '"'))
+
+
+def bare(command):
+    """Without quotes around simple words."""
+    return re.sub(r'"([\w./*~:@%+-]+)"', r"\1", normal(command))
+
+
+def utilities(command):
+    """What stands in command position."""
+    out = []
+    for part in re.split(r"\||;|&&|\$\(|`", re.sub(r"'[^']*'|\"[^\"]*\"", "S", command)):
+        words = [w for w in part.split() if not re.match(r"^[A-Za-z_]+=", w)]
+        while words and words[0] in ("sudo", "nohup", "time", "{", "(", "do", "then", "if", "while", "!"): words = words[1:]
+        if words: out.append(words[0].strip("()"))
+    return out
+
+
+def everyday(answer):
+    """-> rows of (right, system, request, command, score)"""
+    rows = []
+    for request, system, pattern in TESTS:
+        command, score = answer(request, system)
+        rows.append((re.fullmatch(pattern, normal(command)) is not None, system, request, command, score))
+    return rows
+
+
+def copied(answer, n):
+    """-> rows of (right, kind, request, command, expected): right is who copies every name and finds the command"""
+    return [(bare(command) == bare(expected), kind, request, command, expected)
+            for kind, request, expected in cases(n) for command, _ in [answer(request, "linux")]]
+
+
+def held_out(answer, pairs):
+    """-> rows of (exact, same first utility, same utilities, request, command, expected)"""
+    rows = []
+    for request, expected in pairs:
+        command, _ = answer(request, "linux")
+        a, b = utilities(command), utilities(expected)
+        rows.append((bare(command) == bare(expected), a[:1] == b[:1], sorted(a) == sorted(b), request, command, expected))
+    return rows
+
+
+def names_arrive(request, command):
+    """Every unusual word of a request of copying.py stands in the command."""
+    unusual = [w for w in re.findall(r'"[^"]+"|\S+', request) if re.search(r"[._/\d\"-]", w) and w != "20"]
+    return all(w.strip('"') in command for w in unusual)
+
+
+def report(checkpoint, tokenizer_path, options):
+    model, state = load_checkpoint(checkpoint)
+    tokenizer = Tokenizer(tokenizer_path)
+
+    def answer(request, system):
+        command, score, _ = greedy(model, tokenizer, request, system)
+        return command, score
+
+    out = ["step %d, %d tokens" % (state["state"]["step"], state["state"]["tokens"])]
+    rows = everyday(answer)
+    out.append("everyday: %d of %d" % (sum(r[0] for r in rows), len(rows)))
+    out += ["  wrong: [%s] %s -> %s  (%.3f)" % r[1:] for r in rows if not r[0]]
+    for t in THRESHOLDS:
+        kept = [r for r in rows if r[4] >= t]
+        out.append("  score >= %.2f: %d kept, %d of them right; below: %d, %d right"
+                   % (t, len(kept), sum(r[0] for r in kept), len(rows) - len(kept), sum(r[0] for r in rows if r[4] < t)))
+    rows = copied(answer, options.names)
+    if rows:
+        arrived = [names_arrive(r[2], r[3]) for r in rows]
+        out.append("names: %d of %d arrive (%.1f %%), %d whole commands as expected" % (sum(arrived), len(rows), 100 * sum(arrived) / len(rows), sum(r[0] for r in rows)))
+        kinds = Counter(r[1] for r, ok in zip(rows, arrived) if not ok)
+        out.append("  garbled by kind: " + (", ".join("%s %d" % k for k in kinds.most_common()) or "none"))
+        out += ["  garbled: %s -> %s" % (r[2], r[3]) for r, ok in zip(rows, arrived) if not ok][:20]
+        out += ["  other command: %s -> %s" % (r[2], r[3]) for r, ok in zip(rows, arrived) if ok and not r[0]][:10]
+    rows = held_out(answer, split(options.corpora)[1][:options.held_out])
+    if rows:
+        out.append("nl2bash held out: %d pairs, exact %.1f %%, same first utility %.1f %%, same utilities %.1f %%"
+                   % ((len(rows),) + tuple(100 * sum(r[i] for r in rows) / len(rows) for i in range(3))))
+    text = "\n".join(out)
+    print(text)
+    (Path(checkpoint).parent / "evaluation.txt").write_text(text + "\n", encoding="utf-8")
