@@ -24,6 +24,7 @@ def parser():
             s.add_argument("--name", default="cmdai-tiny")
         if name in ("export", "evaluate", "all"): s.add_argument("--checkpoint", default="best.pt")
         if name in ("evaluate", "all"):
+            s.add_argument("--everyday", type=int, default=100, help="everyday requests")
             s.add_argument("--names", type=int, default=500, help="requests with random names to copy")
             s.add_argument("--held-out", type=int, default=500, help="held-out nl2bash pairs")
     return p

@@ -32,10 +32,10 @@ def utilities(command):
     return out
 
 
-def everyday(answer):
+def everyday(answer, n):
     """-> rows of (right, system, request, command, score)"""
     rows = []
-    for request, system, pattern in TESTS:
+    for request, system, pattern in TESTS[:n]:
         command, score = answer(request, system)
         rows.append((re.fullmatch(pattern, normal(command)) is not None, system, request, command, score))
     return rows
@@ -72,7 +72,7 @@ def report(checkpoint, tokenizer_path, options):
         return command, score
 
     out = ["step %d, %d tokens" % (state["state"]["step"], state["state"]["tokens"])]
-    rows = everyday(answer)
+    rows = everyday(answer, options.everyday)
     out.append("everyday: %d of %d" % (sum(r[0] for r in rows), len(rows)))
     out += ["  wrong: [%s] %s -> %s  (%.3f)" % r[1:] for r in rows if not r[0]]
     for t in THRESHOLDS:

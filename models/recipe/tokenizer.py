@@ -13,6 +13,8 @@ WORDS = regex.compile(r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{
 SPECIALS = ["<|user|>", "<|linux|>", "<|macos|>", "<|cmd|>", "<|end|>"]
 DIGITS = set("0123456789")
 CACHE = 200_000
+# Of 3835 merges (a vocabulary of 4096), how many put a space before a piece.
+SPACE_MERGES = 900
 
 
 def _byte_symbols():
@@ -91,7 +93,7 @@ def count(texts):
     return words, spaced
 
 
-def train(texts, size=4096, space_merges=900):
+def train(texts, size=4096):
     """-> (vocabulary in order, merges)"""
     counted, spaced = count(texts)
     words = [(list(w), c) for w, c in counted.items()]
@@ -102,7 +104,7 @@ def train(texts, size=4096, space_merges=900):
             places[pair].add(i)
     merges = []
     room = size - len(BASE) - len(SPECIALS)
-    while len(merges) < room - space_merges and pairs:
+    while len(merges) < room - room * SPACE_MERGES // 3835 and pairs:
         best = max(pairs, key=lambda p: (pairs[p], p))
         if pairs[best] < 3: break
         if set(best[0] + best[1]) & DIGITS:

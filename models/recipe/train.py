@@ -1,5 +1,6 @@
 """Training: AdamW, a warm-up, a constant rate and a linear end; checkpoints, from which a run goes on exactly."""
 import os
+import signal
 import time
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -117,8 +118,9 @@ class Run:
         self.log("# %d parameters, %s, from step %d" % (sum(p.numel() for p in self.model.parameters()), self.cfg, s["step"]))
         begun = saved = mark = time.time()
         before, tokens, losses = s["seconds"], s["tokens"], []
-        groups = self.groups() if s["step"] < o.steps else ()
-        for group in groups:
+        stopped = []
+        signal.signal(signal.SIGTERM, lambda *_: stopped.append(True))
+        for group in self.groups() if s["step"] < o.steps else ():
             losses.append(self.step(group))
             now = time.time()
             s["seconds"] = before + now - begun
@@ -130,7 +132,8 @@ class Run:
             if now - saved > o.checkpoint_seconds:
                 saved = now
                 self.checkpoint("last.pt")
-            if s["step"] >= o.steps: break
+            if s["step"] >= o.steps or stopped: break
         self.checkpoint("last.pt")
+        if stopped: return
         self.log("# step %d\t%s" % (s["step"], self.evaluate()))
         self.checkpoint("last.pt")
