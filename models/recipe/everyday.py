@@ -15,9 +15,10 @@ def complete(plain=False):
     drawn = templates.draw()
     if drawn is None: return None
     text, question, command, mac = drawn
+    values = bool(templates.SLOT.search(text))
     text, (command, mac) = templates.fill(text, [command, mac or ""])
-    system = templates.pick_os(bool(mac))
-    return system, re.sub(r" +", " ", text).strip() if plain else vary(text, question), templates.choose(system, command, mac)
+    system = templates.pick_os(bool(mac), command)
+    return system, re.sub(r" +", " ", text).strip() if plain else vary(text, question, values), templates.choose(system, command, mac)
 
 
 FIRST = [" but only the first %s", " and show only the first %s lines", " (first %s only)", " and show the first %s", ", first %s lines",
@@ -107,5 +108,5 @@ def vague():
         values[slot] = value
     if "<ext>" in text and "ext" in open_slots: return None
     text, (command, mac) = templates.fill(text, [command, mac or ""], values)
-    system = templates.pick_os(bool(mac))
+    system = templates.pick_os(bool(mac), command)
     return system, vary(text, question), templates.choose(system, command, mac)

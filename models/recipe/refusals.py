@@ -25,4 +25,4 @@ def refusal():
     text = expand(r.tree)
     while SLOT.search(text):
         text = SLOT.sub(lambda m: _value(m.group(1)), text)
-    return pick_os(False), vary(text, text.startswith(_QUESTION)), REFUSAL
+    return pick_os(False), vary(text, text.startswith(_QUESTION), values=False), REFUSAL

@@ -67,6 +67,21 @@ def request(text):
     return Request(question, parse(text), (text.count("|") + 1) ** .5, text)
 
 
+# Tools and options that macOS does not have.
+LINUX_ONLY = re.compile(r"\b(systemctl|journalctl|systemd-\w+|timedatectl|loginctl|hostnamectl|resolvectl|apt|apt-\w+|dpkg|add-apt-repository|dnf|yum|pacman|snap|flatpak"
+                        r"|lsblk|lscpu|lspci|lsusb|lsmod|modprobe|nmcli|ufw|iptables|useradd|userdel|usermod|adduser|groupadd|groupdel|gpasswd|chage|lastb|getent"
+                        r"|setfacl|getfacl|swapon|swapoff|hdparm|sensors|smartctl|upower|fdisk|mkfs\.\w+|amixer|strace|nproc|free)\b|^(sudo )?(ip|ss) |-printf|--full-time|/proc/")
+# What macOS calls differently in any command.
+MAC_WORDS = [("sed -i '", "sed -i '' '"), ("sha256sum ", "shasum -a 256 "), ("sha512sum ", "shasum -a 512 "), ("md5sum ", "md5 "), ("tac ", "tail -r "),
+             ("xdg-open ", "open "), ("readlink -f ", "realpath "), ("du -h --max-depth=", "du -h -d "), (" -executable", " -perm -u+x"), (" --color", "")]
+
+
+def mac_command(command):
+    """The command on macOS where a template gives none, or None where it is the same."""
+    for linux, mac in MAC_WORDS: command = command.replace(linux, mac)
+    return command
+
+
 def read(path):
     for line in path.read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"): continue
@@ -74,16 +89,18 @@ def read(path):
         rest, _, mac = rest.partition(" =>mac ")
         requests, arrow, command = rest.partition(" => ")
         if not arrow: raise ValueError("%s: no command in %r" % (path.name, line))
-        yield Template(weight, [request(r) for r in requests.split(" ;; ")], command.strip(), mac.strip() or None)
+        command, mac = command.strip(), mac.strip() or mac_command(command.strip())
+        yield Template(weight, [request(r) for r in requests.split(" ;; ")], command, mac if mac != command else None)
 
-
-TEMPLATES = [t for path in sorted((DATA / "templates").glob("*.txt")) for t in read(path)]
-_WEIGHTS = [t.weight for t in TEMPLATES]
 
 # Slots of a command that its request may leave out.
 DEFAULTS = {"n": "10", "port": "8000", "img_f": "screenshot.png", "dir": ".", "where": ".", "user": "user"}
 # Slots that may stand for each other: the request says the second where the command has the first.
 ALIASES = (("dir", "d"), ("dir2", "d2"), ("name", "d"), ("path", "d"), ("d", "dir"), ("name", "dir"))
+
+
+TEMPLATES = [t for path in sorted((DATA / "templates").glob("*.txt")) for t in read(path)]
+_WEIGHTS = [t.weight for t in TEMPLATES]
 
 
 def draw():
@@ -127,12 +144,13 @@ def fill(text, commands, values=None):
 def tidy(command):
     """Paths put together from slots: no '~/~', no '//', no quotes inside of a path."""
     command = re.sub(r'"([^" ]* [^"]*)"/(\S*)', r'"\1/\2"', command)
-    return command.replace("~/~", "~").replace("//", "/") if "://" not in command else command
+    return re.sub(r"'[^']*'|\S+", lambda m: m.group() if re.search(r"['$]|://", m.group()) else m.group().replace("~/~", "~").replace("//", "/"), command)
 
 
-def pick_os(differs):
+def pick_os(differs, command=""):
     """The system a request is tagged with; differs: the command is another one on macOS."""
     r = R.random()
+    if not differs and LINUX_ONLY.search(command): return "linux" if r < .7 else ""
     if differs: return "macos" if r < .42 else "linux" if r < .80 else ""
     return "macos" if r < .20 else "linux" if r < .72 else ""
 

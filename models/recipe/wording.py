@@ -43,7 +43,8 @@ def replace_one(text, pairs):
     return text.replace(a, b, 1) if a else text
 
 
-def vary(text, question=False):
+def vary(text, question=False, values=True):
+    """One of many wordings; values: the text holds names and numbers, whose letters must stay as they are."""
     r = R.random()
     if question:
         if r < .05: text = R.choice(BEFORE_QUESTION) + text
@@ -58,5 +59,5 @@ def vary(text, question=False):
     if R.random() < .02: text = typo(text)
     r = R.random()
     if r < .20: text = text[:1].upper() + text[1:]
-    elif r < .22 and not re.search(r"[._/~\"']|\d", text) and text == text.lower(): text = text.upper()
+    elif r < .22 and not values: text = text.upper()
     return re.sub(r" +", " ", text).strip()
