@@ -7,7 +7,7 @@ from .nl2bash import Nl2Bash
 from .refusals import refusal
 from .tldr import Tldr
 
-SHARES = {"everyday": .62, "vague": .085, "refusal": .065, "find": .10, "nl2bash": .10, "tldr": .03}
+SHARES = {"everyday": .68, "vague": .09, "refusal": .06, "find": .05, "nl2bash": .10, "tldr": .02}
 LONGEST_REQUEST, LONGEST_COMMAND = 260, 190
 
 
