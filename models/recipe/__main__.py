@@ -9,7 +9,7 @@ def parser():
     steps = p.add_subparsers(dest="do", required=True, metavar="STEP")
     for name, help in (("sample", "print samples of the training data"), ("tokenizer", "train the tokenizer of a run"),
                        ("train", "train, or go on where the run's last checkpoint is"), ("export", "write GGUF, ONNX and tokenizer files"),
-                       ("evaluate", "everyday requests, copied names, held-out nl2bash"), ("all", "tokenizer, train, export and evaluate")):
+                       ("evaluate", "everyday requests, copied names, held-out nl2bash"), ("cases", "write greedy answers, to compare runtimes with"), ("all", "tokenizer, train, export and evaluate")):
         s = steps.add_parser(name, help=help, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
         s.add_argument("--corpora", required=name != "export", help="folder of nl2bash.nl.gz, nl2bash.cm.gz and tldr-en.jsonl.gz")
         s.add_argument("--seed", type=int, default=1)
@@ -22,7 +22,10 @@ def parser():
         if name in ("export", "all"):
             s.add_argument("--out", required=True, help="folder of the exported files")
             s.add_argument("--name", default="cmdai-tiny")
-        if name in ("export", "evaluate", "all"): s.add_argument("--checkpoint", default="best.pt")
+        if name in ("export", "evaluate", "cases", "all"): s.add_argument("--checkpoint", default="best.pt")
+        if name == "cases":
+            s.add_argument("--out", required=True, help="JSON file")
+            s.add_argument("--count", type=int, default=30)
         if name in ("evaluate", "all"):
             s.add_argument("--everyday", type=int, default=100, help="everyday requests")
             s.add_argument("--names", type=int, default=500, help="requests with random names to copy")
@@ -83,6 +86,11 @@ def evaluate(o):
     report(Path(o.run) / o.checkpoint, Path(o.run) / "tokenizer.json", o)
 
 
+def cases(o):
+    from .evaluate import write_cases
+    write_cases(Path(o.run) / o.checkpoint, Path(o.run) / "tokenizer.json", o.corpora, o.count, Path(o.out))
+
+
 def everything(o):
     if not (Path(o.run) / "tokenizer.json").exists(): tokenizer(o)
     for step in (train, export, evaluate): step(o)
@@ -90,7 +98,7 @@ def everything(o):
 
 def main(arguments=None):
     o = parser().parse_args(arguments)
-    {"sample": sample, "tokenizer": tokenizer, "train": train, "export": export, "evaluate": evaluate, "all": everything}[o.do](o)
+    {"sample": sample, "tokenizer": tokenizer, "train": train, "export": export, "evaluate": evaluate, "cases": cases, "all": everything}[o.do](o)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
 """Evaluation by greedy decoding: 100 everyday requests, copied names, held-out nl2bash, confidence."""
+import json
 import re
 from collections import Counter
 from pathlib import Path
@@ -61,6 +62,22 @@ def names_arrive(request, command):
     """Every unusual word of a request of copying.py stands in the command."""
     unusual = [w for w in re.findall(r'"[^"]+"|\S+', request) if re.search(r"[._/\d\"-]", w) and w != "20"]
     return all(w.strip('"') in command for w in unusual)
+
+
+def write_cases(checkpoint, tokenizer_path, corpora, n, path):
+    """Requests with their greedy answers in float32, two thirds everyday requests, the rest held-out nl2bash."""
+    model, _ = load_checkpoint(checkpoint)
+    tokenizer = Tokenizer(tokenizer_path)
+    everyday_part = min(len(TESTS), n * 2 // 3)
+    requests = [TESTS[i * len(TESTS) // everyday_part][:2] for i in range(everyday_part)]
+    held = split(corpora)[1]
+    rest = n - len(requests)
+    requests += [(held[i * len(held) // rest][0], "linux") for i in range(rest)]
+    out = []
+    for request, system in requests:
+        command, score, ids = greedy(model, tokenizer, request, system)
+        out.append({"request": request, "os": system, "prompt_ids": tokenizer.prompt(request, system), "output_ids": ids, "output": command, "logprob": score})
+    path.write_text(json.dumps(out, indent=1), encoding="utf-8")
 
 
 def report(checkpoint, tokenizer_path, options):

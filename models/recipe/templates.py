@@ -12,7 +12,7 @@ from . import slots
 from .wordlists import DATA
 
 MACROS = {
-    "list": "(list|show|display|print|show me|get|view|see|give me|list|show|find)",
+    "list": "(list|show|display|print|show me|get|view|see|give me|list|show|find|)",
     "del": "(delete|remove|erase|get rid of|rm|delete|remove)",
 }
 SLOT = re.compile(r"<([a-z_]+[0-9]?)>")
