@@ -9,7 +9,7 @@ def parser():
     steps = p.add_subparsers(dest="do", required=True, metavar="STEP")
     for name, help in (("sample", "print samples of the training data"), ("tokenizer", "train the tokenizer of a run"),
                        ("train", "train, or go on where the run's last checkpoint is"), ("export", "write GGUF, ONNX and tokenizer files"),
-                       ("evaluate", "everyday requests, copied names, held-out nl2bash"), ("cases", "write greedy answers, to compare runtimes with"), ("all", "tokenizer, train, export and evaluate")):
+                       ("evaluate", "everyday requests, copied names, new samples, held-out nl2bash"), ("cases", "write greedy answers, to compare runtimes with"), ("all", "tokenizer, train, export and evaluate")):
         s = steps.add_parser(name, help=help, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
         s.add_argument("--corpora", required=name != "export", help="folder of nl2bash.nl.gz, nl2bash.cm.gz and tldr-en.jsonl.gz")
         s.add_argument("--seed", type=int, default=1)
@@ -29,6 +29,7 @@ def parser():
         if name in ("evaluate", "all"):
             s.add_argument("--everyday", type=int, default=100, help="everyday requests")
             s.add_argument("--names", type=int, default=500, help="requests with random names to copy")
+            s.add_argument("--fresh", type=int, default=150, help="new samples of each kind of templates")
             s.add_argument("--held-out", type=int, default=500, help="held-out nl2bash pairs")
     return p
 

@@ -1,13 +1,16 @@
 """Evaluation by greedy decoding: 100 everyday requests, copied names, held-out nl2bash, confidence."""
 import json
+import random
 import re
 from collections import Counter
 from pathlib import Path
 
 from .copying import cases
 from .decode import greedy
-from .everyday_test import TESTS
+from .everyday_test import SECTIONS, TESTS
+from .mixture import Mixture
 from .nl2bash import split
+from .refusals import REFUSAL
 from .tokenizer import Tokenizer
 from .weights import load_checkpoint
 
@@ -46,6 +49,21 @@ def copied(answer, n):
     """-> rows of (right, kind, request, command, expected): right is who copies every name and finds the command"""
     return [(bare(command) == bare(expected), kind, request, command, expected)
             for kind, request, expected in cases(n) for command, _ in [answer(request, "linux")]]
+
+
+def fresh(answer, mixture, n, seed=2026):
+    """New samples of the templates -> rows of (source, exact, refused, request, command, expected)"""
+    random.seed(seed)
+    rows = []
+    for source in ("everyday", "vague", "refusal", "find"):
+        samples = []
+        while len(samples) < n:
+            s = mixture.sources[source]()
+            if s: samples.append(s)
+        for system, request, expected in samples:
+            command, _ = answer(request, system)
+            rows.append((source, bare(command) == bare(expected), command == REFUSAL, request, command, expected))
+    return rows
 
 
 def held_out(answer, pairs):
@@ -91,6 +109,8 @@ def report(checkpoint, tokenizer_path, options):
     out = ["step %d, %d tokens" % (state["state"]["step"], state["state"]["tokens"])]
     rows = everyday(answer, options.everyday)
     out.append("everyday: %d of %d" % (sum(r[0] for r in rows), len(rows)))
+    right = {r[2] for r in rows if r[0]}
+    out += ["  %s: %d of %d" % (name, sum(t[0] in right for t in tests), len(tests)) for name, tests in SECTIONS.items()]
     out += ["  wrong: [%s] %s -> %s  (%.3f)" % r[1:] for r in rows if not r[0]]
     for t in THRESHOLDS:
         kept = [r for r in rows if r[4] >= t]
@@ -104,7 +124,13 @@ def report(checkpoint, tokenizer_path, options):
         out.append("  garbled by kind: " + (", ".join("%s %d" % k for k in kinds.most_common()) or "none"))
         out += ["  garbled: %s -> %s" % (r[2], r[3]) for r, ok in zip(rows, arrived) if not ok][:20]
         out += ["  other command: %s -> %s" % (r[2], r[3]) for r, ok in zip(rows, arrived) if ok and not r[0]][:10]
-    rows = held_out(answer, split(options.corpora)[1][:options.held_out])
+    mixture = Mixture(options.corpora)
+    rows = fresh(answer, mixture, options.fresh)
+    for source in dict.fromkeys(r[0] for r in rows):
+        of = [r for r in rows if r[0] == source]
+        out.append("fresh %s: %d of %d exact, %d refused" % (source, sum(r[1] for r in of), len(of), sum(r[2] for r in of)))
+        out += ["  other: %s -> %s  (expected %s)" % r[3:] for r in of if not r[1]][:12]
+    rows = held_out(answer, mixture.nl2bash.held[:options.held_out])
     if rows:
         out.append("nl2bash held out: %d pairs, exact %.1f %%, same first utility %.1f %%, same utilities %.1f %%"
                    % ((len(rows),) + tuple(100 * sum(r[i] for r in rows) / len(rows) for i in range(3))))

@@ -7,7 +7,7 @@ from .nl2bash import Nl2Bash
 from .refusals import refusal
 from .tldr import Tldr
 
-SHARES = {"everyday": .68, "vague": .09, "refusal": .06, "find": .05, "nl2bash": .10, "tldr": .02}
+SHARES = {"everyday": .74, "vague": .085, "refusal": .05, "find": .045, "nl2bash": .07, "tldr": .01}
 LONGEST_REQUEST, LONGEST_COMMAND = 260, 190
 
 

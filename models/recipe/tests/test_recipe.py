@@ -137,9 +137,9 @@ class Run(unittest.TestCase):
             self.assertEqual(["logits", "present.0.key", "present.0.value"], [o.name for o in m.graph.output][:3])
 
     def test_evaluation_tells_its_numbers(self):
-        main(["evaluate", "--run", str(self.folder / "whole"), "--checkpoint", "last.pt", "--everyday", "2", "--names", "2", "--held-out", "2"] + self.corpora)
+        main(["evaluate", "--run", str(self.folder / "whole"), "--checkpoint", "last.pt", "--everyday", "2", "--names", "2", "--fresh", "1", "--held-out", "2"] + self.corpora)
         text = (self.folder / "whole" / "evaluation.txt").read_text()
-        for part in ("step 6", "everyday: ", "names: ", "nl2bash held out: 2 pairs"): self.assertIn(part, text)
+        for part in ("step 6", "everyday: ", "names: ", "fresh refusal: ", "nl2bash held out: 2 pairs"): self.assertIn(part, text)
 
 
 if __name__ == "__main__":
