@@ -1,0 +1,1 @@
+"""The recipe of the bundled model: data, tokenizer, training, export and evaluation."""

@@ -1,0 +1,139 @@
+"""Evaluation by greedy decoding: 100 everyday requests, copied names, held-out nl2bash, confidence."""
+import json
+import random
+import re
+from collections import Counter
+from pathlib import Path
+
+from .copying import cases
+from .decode import greedy
+from .everyday_test import SECTIONS, TESTS
+from .mixture import Mixture
+from .nl2bash import split
+from .refusals import REFUSAL
+from .tokenizer import Tokenizer
+from .weights import load_checkpoint
+
+THRESHOLDS = (-.05, -.10, -.15, -.20, -.25, -.30)
+
+
+def normal(command):
+    return re.sub(r"^sudo ", "", re.sub(r"\s+", " ", command.strip()).replace("'", '"'))
+
+
+def bare(command):
+    """Without quotes around simple words."""
+    return re.sub(r'"([\w./*~:@%+-]+)"', r"\1", normal(command))
+
+
+def utilities(command):
+    """What stands in command position."""
+    out = []
+    for part in re.split(r"\||;|&&|\$\(|`", re.sub(r"'[^']*'|\"[^\"]*\"", "S", command)):
+        words = [w for w in part.split() if not re.match(r"^[A-Za-z_]+=", w)]
+        while words and words[0] in ("sudo", "nohup", "time", "{", "(", "do", "then", "if", "while", "!"): words = words[1:]
+        if words: out.append(words[0].strip("()"))
+    return out
+
+
+def everyday(answer, n):
+    """-> rows of (right, system, request, command, score)"""
+    rows = []
+    for request, system, pattern in TESTS[:n]:
+        command, score = answer(request, system)
+        rows.append((re.fullmatch(pattern, normal(command)) is not None, system, request, command, score))
+    return rows
+
+
+def copied(answer, n):
+    """-> rows of (right, kind, request, command, expected): right is who copies every name and finds the command"""
+    return [(bare(command) == bare(expected), kind, request, command, expected)
+            for kind, request, expected in cases(n) for command, _ in [answer(request, "linux")]]
+
+
+def fresh(answer, mixture, n, seed=2026):
+    """New samples of the templates -> rows of (source, exact, refused, request, command, expected)"""
+    random.seed(seed)
+    rows = []
+    for source in ("everyday", "vague", "refusal", "find"):
+        samples = []
+        while len(samples) < n:
+            s = mixture.sources[source]()
+            if s: samples.append(s)
+        for system, request, expected in samples:
+            command, _ = answer(request, system)
+            rows.append((source, bare(command) == bare(expected), command == REFUSAL, request, command, expected))
+    return rows
+
+
+def held_out(answer, pairs):
+    """-> rows of (exact, same first utility, same utilities, request, command, expected)"""
+    rows = []
+    for request, expected in pairs:
+        command, _ = answer(request, "linux")
+        a, b = utilities(command), utilities(expected)
+        rows.append((bare(command) == bare(expected), a[:1] == b[:1], sorted(a) == sorted(b), request, command, expected))
+    return rows
+
+
+def names_arrive(request, command):
+    """Every unusual word of a request of copying.py stands in the command."""
+    unusual = [w for w in re.findall(r'"[^"]+"|\S+', request) if re.search(r"[._/\d\"-]", w) and w != "20"]
+    return all(w.strip('"') in command for w in unusual)
+
+
+def write_cases(checkpoint, tokenizer_path, corpora, n, path):
+    """Requests with their greedy answers in float32, two thirds everyday requests, the rest held-out nl2bash."""
+    model, _ = load_checkpoint(checkpoint)
+    tokenizer = Tokenizer(tokenizer_path)
+    everyday_part = min(len(TESTS), n * 2 // 3)
+    requests = [TESTS[i * len(TESTS) // everyday_part][:2] for i in range(everyday_part)]
+    held = split(corpora)[1]
+    rest = n - len(requests)
+    requests += [(held[i * len(held) // rest][0], "linux") for i in range(rest)]
+    out = []
+    for request, system in requests:
+        command, score, ids = greedy(model, tokenizer, request, system)
+        out.append({"request": request, "os": system, "prompt_ids": tokenizer.prompt(request, system), "output_ids": ids, "output": command, "logprob": score})
+    path.write_text(json.dumps(out, indent=1), encoding="utf-8")
+
+
+def report(checkpoint, tokenizer_path, options):
+    model, state = load_checkpoint(checkpoint)
+    tokenizer = Tokenizer(tokenizer_path)
+
+    def answer(request, system):
+        command, score, _ = greedy(model, tokenizer, request, system)
+        return command, score
+
+    out = ["step %d, %d tokens" % (state["state"]["step"], state["state"]["tokens"])]
+    rows = everyday(answer, options.everyday)
+    out.append("everyday: %d of %d" % (sum(r[0] for r in rows), len(rows)))
+    right = {r[2] for r in rows if r[0]}
+    out += ["  %s: %d of %d" % (name, sum(t[0] in right for t in tests), len(tests)) for name, tests in SECTIONS.items()]
+    out += ["  wrong: [%s] %s -> %s  (%.3f)" % r[1:] for r in rows if not r[0]]
+    for t in THRESHOLDS:
+        kept = [r for r in rows if r[4] >= t]
+        out.append("  score >= %.2f: %d kept, %d of them right; below: %d, %d right"
+                   % (t, len(kept), sum(r[0] for r in kept), len(rows) - len(kept), sum(r[0] for r in rows if r[4] < t)))
+    rows = copied(answer, options.names)
+    if rows:
+        arrived = [names_arrive(r[2], r[3]) for r in rows]
+        out.append("names: %d of %d arrive (%.1f %%), %d whole commands as expected" % (sum(arrived), len(rows), 100 * sum(arrived) / len(rows), sum(r[0] for r in rows)))
+        kinds = Counter(r[1] for r, ok in zip(rows, arrived) if not ok)
+        out.append("  garbled by kind: " + (", ".join("%s %d" % k for k in kinds.most_common()) or "none"))
+        out += ["  garbled: %s -> %s" % (r[2], r[3]) for r, ok in zip(rows, arrived) if not ok][:20]
+        out += ["  other command: %s -> %s" % (r[2], r[3]) for r, ok in zip(rows, arrived) if ok and not r[0]][:10]
+    mixture = Mixture(options.corpora)
+    rows = fresh(answer, mixture, options.fresh)
+    for source in dict.fromkeys(r[0] for r in rows):
+        of = [r for r in rows if r[0] == source]
+        out.append("fresh %s: %d of %d exact, %d refused" % (source, sum(r[1] for r in of), len(of), sum(r[2] for r in of)))
+        out += ["  other: %s -> %s  (expected %s)" % r[3:] for r in of if not r[1]][:12]
+    rows = held_out(answer, mixture.nl2bash.held[:options.held_out])
+    if rows:
+        out.append("nl2bash held out: %d pairs, exact %.1f %%, same first utility %.1f %%, same utilities %.1f %%"
+                   % ((len(rows),) + tuple(100 * sum(r[i] for r in rows) / len(rows) for i in range(3))))
+    text = "\n".join(out)
+    print(text)
+    (Path(checkpoint).parent / "evaluation.txt").write_text(text + "\n", encoding="utf-8")
