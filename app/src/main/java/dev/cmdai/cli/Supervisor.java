@@ -2,6 +2,7 @@ package dev.cmdai.cli;
 
 import dev.cmdai.api.Cancellation;
 import dev.cmdai.api.Deadline;
+import dev.cmdai.execute.Signals;
 import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
 import java.util.Objects;
@@ -21,6 +22,7 @@ final class Supervisor {
 
   private final Deadline deadline;
   private final Cancellation cancellation;
+  private volatile boolean isInterrupted;
 
   Supervisor(Deadline deadline, Cancellation cancellation) {
     this.deadline = deadline;
@@ -43,8 +45,8 @@ final class Supervisor {
       // Ctrl-C came first: the process is ending.
       throw new CmdaiException(ExitCode.INTERRUPTED, "interrupted", "", e);
     }
-    worker.start();
-    try {
+    try (Signals _ = Signals.interruptTakenBy(() -> interrupt(worker))) {
+      worker.start();
       long patience = deadline.remaining().toMillis() + GRACE_MILLIS;
       return task.get(patience, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -54,7 +56,7 @@ final class Supervisor {
       Thread.currentThread().interrupt();
       throw new CmdaiException(ExitCode.INTERRUPTED, "interrupted", "", e);
     } catch (ExecutionException e) {
-      if (isEnding()) {
+      if (isInterrupted || isEnding()) {
         // Much fails while the process is torn down, and none of it is the user's concern.
         throw new CmdaiException(ExitCode.INTERRUPTED, "interrupted", "", e);
       }
@@ -72,6 +74,16 @@ final class Supervisor {
     } catch (IllegalStateException e) {
       return true;
     }
+  }
+
+  /**
+   * Ctrl-C, before the process is torn down: libraries free what they hold in hooks of their own
+   * then, also while the worker is still inside them.
+   */
+  private void interrupt(Thread worker) {
+    isInterrupted = true;
+    stop(worker);
+    System.exit(ExitCode.INTERRUPTED.status());
   }
 
   /** Lets the computation end: native code must not run on while the process is torn down. */

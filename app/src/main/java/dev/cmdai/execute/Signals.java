@@ -8,16 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What signals do to this process while a child has the terminal.
+ * What signals do to this process for a while.
  *
- * <p>Ctrl-C goes to both, and the child decides what it means: an editor goes on, a listing ends.
+ * <p>Ctrl-C goes to a child too, which decides what it means: an editor goes on, a listing ends.
  * SIGTERM goes to this process alone, and is handed on.
  *
  * <p>The JDK has {@code sun.misc.Signal} for this and nothing else; javac takes no code that names
  * it without a warning, so it is found by name. Where it is missing, signals do what they always
  * do.
  */
-final class Signals implements AutoCloseable {
+public final class Signals implements AutoCloseable {
   private static final String INTERRUPT = "INT";
   private static final String TERMINATE = "TERM";
 
@@ -27,7 +27,14 @@ final class Signals implements AutoCloseable {
 
   private Signals() {}
 
-  /** Takes over the signals, until this is closed. */
+  /** Takes over Ctrl-C until this is closed; where it is ignored, it stays ignored. */
+  public static Signals interruptTakenBy(Runnable action) {
+    Signals signals = new Signals();
+    signals.handle(INTERRUPT, action);
+    return signals;
+  }
+
+  /** Takes over the signals while a child has the terminal, until this is closed. */
   static Signals leftToTheChild() {
     Signals signals = new Signals();
     // No handler at all would be inherited by the child, which then could not be interrupted.
