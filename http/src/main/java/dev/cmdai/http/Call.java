@@ -68,12 +68,16 @@ public final class Call implements AutoCloseable {
 
   private HttpResponse<BodyStream> exchange(HttpRequest jdk, Route route, TimeLimit limit)
       throws HttpFailure {
+    if (isClosed()) {
+      throw route.closed();
+    }
     BodyStream body = new BodyStream(route, limit);
     CompletableFuture<HttpResponse<BodyStream>> answer = http.client().sendAsync(jdk, _ -> body);
     onClose(
         () -> {
-          answer.cancel(true);
+          // The body first: then it knows that the end of the connection is no failure.
           body.close();
+          answer.cancel(true);
         },
         route);
     try {

@@ -89,8 +89,10 @@ public final class PullBenchmark {
         "hf:o/r/m.gguf");
   }
 
+  /** Begins with nothing left to write: one's own bytes on the disk must not wait for others'. */
   private static double seconds(List<String> command, Path folder, String endpoint)
       throws IOException, InterruptedException {
+    new ProcessBuilder("sync").start().waitFor();
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().put("CMDAI_HOME", folder.resolve("home").toString());
     builder.environment().put("HF_ENDPOINT", endpoint);
