@@ -1,12 +1,10 @@
 package dev.cmdai.config;
 
-import dev.cmdai.toml.TomlText;
-import dev.cmdai.toml.TomlValue;
 import java.net.URI;
 import java.net.URISyntaxException;
 
 /** The address of a server, as setting. */
-record Address() implements ValueType<String> {
+record Address() implements ValueType.Text {
   @Override
   public String description() {
     return "an address such as https://host:8000";
@@ -28,25 +26,5 @@ record Address() implements ValueType<String> {
       throw new BadValueException("holds a user name, which belongs into headers");
     }
     return text.strip();
-  }
-
-  @Override
-  public String read(TomlValue value) throws BadValueException {
-    return parse(ValueTypes.string(value));
-  }
-
-  @Override
-  public String text(String value) {
-    return value;
-  }
-
-  @Override
-  public Object plain(String value) {
-    return value;
-  }
-
-  @Override
-  public String toml(String value) {
-    return TomlText.string(value);
   }
 }

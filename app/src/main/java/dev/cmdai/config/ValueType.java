@@ -1,5 +1,6 @@
 package dev.cmdai.config;
 
+import dev.cmdai.toml.TomlText;
 import dev.cmdai.toml.TomlValue;
 
 /**
@@ -9,9 +10,7 @@ import dev.cmdai.toml.TomlValue;
  * @param <T> what they are in the program
  */
 public sealed interface ValueType<T>
-    permits Address,
-        ValueTypes.Name,
-        ValueTypes.Choice,
+    permits ValueType.Text,
         ValueTypes.Time,
         ValueTypes.Count,
         ValueTypes.Decimal,
@@ -38,4 +37,28 @@ public sealed interface ValueType<T>
 
   /** The value for the file. */
   String toml(T value);
+
+  /** Values that are text everywhere, so that only what they may hold differs. */
+  sealed interface Text extends ValueType<String>
+      permits Address, ValueTypes.Name, ValueTypes.Choice {
+    @Override
+    default String read(TomlValue value) throws BadValueException {
+      return parse(ValueTypes.string(value));
+    }
+
+    @Override
+    default String text(String value) {
+      return value;
+    }
+
+    @Override
+    default Object plain(String value) {
+      return value;
+    }
+
+    @Override
+    default String toml(String value) {
+      return TomlText.string(value);
+    }
+  }
 }

@@ -11,7 +11,7 @@ final class ValueTypes {
   private ValueTypes() {}
 
   /** A text with something in it. */
-  record Name(String description) implements ValueType<String> {
+  record Name(String description) implements ValueType.Text {
     @Override
     public String parse(String text) throws BadValueException {
       if (text.isBlank()) {
@@ -19,30 +19,10 @@ final class ValueTypes {
       }
       return text;
     }
-
-    @Override
-    public String read(TomlValue value) throws BadValueException {
-      return parse(string(value));
-    }
-
-    @Override
-    public String text(String value) {
-      return value;
-    }
-
-    @Override
-    public Object plain(String value) {
-      return value;
-    }
-
-    @Override
-    public String toml(String value) {
-      return TomlText.string(value);
-    }
   }
 
   /** One word of a fixed set. */
-  record Choice(List<String> words) implements ValueType<String> {
+  record Choice(List<String> words) implements ValueType.Text {
     @Override
     public String description() {
       int last = words.size() - 1;
@@ -55,26 +35,6 @@ final class ValueTypes {
         throw new BadValueException("is unknown");
       }
       return text;
-    }
-
-    @Override
-    public String read(TomlValue value) throws BadValueException {
-      return parse(string(value));
-    }
-
-    @Override
-    public String text(String value) {
-      return value;
-    }
-
-    @Override
-    public Object plain(String value) {
-      return value;
-    }
-
-    @Override
-    public String toml(String value) {
-      return TomlText.string(value);
     }
   }
 
