@@ -11,8 +11,8 @@ import dev.cmdai.http.Request;
 import dev.cmdai.models.Sizes;
 import dev.cmdai.models.Soundness;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,9 +41,9 @@ final class Download {
   private final ModelFile expected;
   private final Path file;
   private final PullListener listener;
-  // Two blocks by turns: one is hashed while the other one fills.
-  private byte[] block = new byte[PartFile.BLOCK];
-  private byte[] otherBlock = new byte[PartFile.BLOCK];
+  // By turns: one is hashed while the other one fills.
+  private ByteBuffer block = ByteBuffer.allocateDirect(PartFile.BLOCK);
+  private ByteBuffer otherBlock = ByteBuffer.allocateDirect(PartFile.BLOCK);
   private String announcedHash = "";
   private boolean hasReceived;
 
@@ -226,7 +226,7 @@ final class Download {
   private @Nullable Setback receive(Reply reply, PartFile part, long size) throws IOException {
     boolean isChecked = part.done() >= Soundness.BEGINNING;
     while (true) {
-      int count = fill(reply.body());
+      int count = reply.body().read(block.clear());
       if (count < 0) {
         break;
       }
@@ -235,7 +235,8 @@ final class Download {
         part.startOver();
         return new Setback("the file is longer than the server announced", null, false);
       }
-      append(part, count);
+      append(part, block.flip());
+      swapBlocks();
       if (!isChecked && part.done() >= Soundness.BEGINNING) {
         checkBeginning(part);
         isChecked = true;
@@ -249,25 +250,15 @@ final class Download {
     return null;
   }
 
-  /** Takes what is there, at least a byte: what waits for more could be lost. */
-  private int fill(InputStream body) throws IOException {
-    int count = body.read(block, 0, block.length);
-    while (count > 0 && count < block.length && body.available() > 0) {
-      int more = body.read(block, count, block.length - count);
-      if (more < 0) {
-        break;
-      }
-      count += more;
-    }
-    return count;
-  }
-
-  private void append(PartFile part, int count) throws IOException {
-    byte[] full = block;
+  private void swapBlocks() {
+    ByteBuffer full = block;
     block = otherBlock;
     otherBlock = full;
+  }
+
+  private void append(PartFile part, ByteBuffer full) throws IOException {
     try {
-      part.append(full, count);
+      part.append(full);
     } catch (IOException e) {
       throw PullFailure.cannotWrite(PartFile.partOf(file), e);
     }

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * {@code FILE.part} and {@code FILE.part.state}: takes bytes in order, hashes them on the way, and
  * once a second makes sure that a process which is killed would find them again.
  *
- * <p>Used by one thread; a second one of its own writes the state.
+ * <p>Used by one thread; others of its own hash, write the state, and see to the disk.
  */
 final class PartFile implements AutoCloseable {
   private static final long CHECKPOINT_MILLIS = 1000;
@@ -30,14 +30,18 @@ final class PartFile implements AutoCloseable {
   /** The most bytes that are taken at once: three blocks fit into the cache of a core. */
   static final int BLOCK = 1 << 18;
 
+  /** Written out while more arrives: the disk would have nothing to do until the end otherwise. */
+  private static final long FLUSHED = 64 << 20;
+
   private final Path file;
   private final Path part;
   private final Path stateFile;
   private final FileChannel channel;
   private final Thread checkpoints;
   private final byte[] beginning = new byte[Soundness.BEGINNING];
-  private final ByteBuffer outgoing = ByteBuffer.allocateDirect(BLOCK);
-  private final Hasher hasher = new Hasher();
+  private final SideThread hashing = new SideThread("cmdai-hash");
+  private final SideThread flushing = new SideThread("cmdai-flush");
+  private long flushed;
   private MessageDigest digest = Hashes.sha256();
   private final CountDownLatch isFinished = new CountDownLatch(1);
   private final Object lock = new Object();
@@ -104,16 +108,17 @@ final class PartFile implements AutoCloseable {
           throw new EOFException(part + " became shorter");
         }
         digest.update(block, 0, count);
-        noted(block, count);
+        noted(ByteBuffer.wrap(block, 0, count));
       }
     }
     channel.position(bytes);
   }
 
-  private void noted(byte[] bytes, int count) {
+  private void noted(ByteBuffer bytes) {
+    int count = bytes.remaining();
     if (done < beginning.length) {
-      System.arraycopy(
-          bytes, 0, beginning, (int) done, (int) Math.min(count, beginning.length - done));
+      int missing = (int) (beginning.length - done);
+      bytes.get(bytes.position(), beginning, (int) done, Math.min(count, missing));
     }
     count(count);
   }
@@ -148,8 +153,9 @@ final class PartFile implements AutoCloseable {
     }
     channel.truncate(0);
     channel.position(0);
-    hasher.await();
+    hashing.await();
     digest = Hashes.sha256();
+    flushed = 0;
   }
 
   /**
@@ -171,24 +177,31 @@ final class PartFile implements AutoCloseable {
    *
    * @param bytes not to be changed before the next call but one: they are hashed meanwhile
    */
-  void append(byte[] bytes, int count) throws IOException {
-    hasher.hash(digest, bytes, count);
-    outgoing.clear().put(bytes, 0, count).flip();
-    while (outgoing.hasRemaining()) {
-      channel.write(outgoing);
+  void append(ByteBuffer bytes) throws IOException {
+    MessageDigest running = digest;
+    ByteBuffer hashed = bytes.duplicate();
+    hashing.begin(() -> running.update(hashed));
+    ByteBuffer rest = bytes.duplicate();
+    while (rest.hasRemaining()) {
+      channel.write(rest);
     }
-    noted(bytes, count);
+    noted(bytes);
+    if (done - flushed >= FLUSHED && !flushing.isBusy()) {
+      flushed = done;
+      flushing.begin(() -> channel.force(false));
+    }
   }
 
   /** The hash of all bytes; none may follow. */
-  String hash() {
-    hasher.await();
+  String hash() throws IOException {
+    hashing.await();
     return HexFormat.of().formatHex(digest.digest());
   }
 
   /** Makes the part the file that it is part of. */
   void complete(String hash) throws IOException {
     stopCheckpoints();
+    flushing.await();
     channel.force(true);
     channel.close();
     state = state.complete(done, hash);
@@ -238,7 +251,8 @@ final class PartFile implements AutoCloseable {
   }
 
   private void stopCheckpoints() {
-    hasher.close();
+    hashing.close();
+    flushing.close();
     isFinished.countDown();
     boolean isInterrupted = false;
     while (checkpoints.isAlive()) {
@@ -259,6 +273,7 @@ final class PartFile implements AutoCloseable {
     stopCheckpoints();
     if (channel.isOpen()) {
       try {
+        flushing.await();
         saveProgress();
       } catch (ClosedByInterruptException e) {
         // The last second is lost, no more.

@@ -1,9 +1,9 @@
 package dev.cmdai.http;
 
-import java.io.InputStream;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Read by one thread, closed by any.
  */
-final class BodyStream extends InputStream implements BodySubscriber<BodyStream> {
+final class BodyStream extends Body implements BodySubscriber<BodyStream> {
   /** So many buffers of 16 KiB may wait, so that network and reader work side by side. */
   private static final int AHEAD = 16;
 
@@ -97,28 +97,58 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
     if (length == 0) {
       return 0;
     }
-    while (buffers.isEmpty()) {
-      if (!receive()) {
-        return -1;
-      }
+    ByteBuffer buffer = next();
+    if (buffer == null) {
+      return -1;
     }
-    ByteBuffer buffer = buffers.getFirst();
     int count = Math.min(length, buffer.remaining());
     buffer.get(bytes, offset, count);
-    if (!buffer.hasRemaining()) {
-      buffers.removeFirst();
-    }
     return count;
+  }
+
+  @Override
+  public int read(ByteBuffer target) throws HttpFailure {
+    int before = target.remaining();
+    while (target.hasRemaining() && (target.remaining() == before || available() > 0)) {
+      ByteBuffer buffer = next();
+      if (buffer == null) {
+        return target.remaining() == before ? -1 : before - target.remaining();
+      }
+      int count = Math.min(target.remaining(), buffer.remaining());
+      target.put(target.position(), buffer, buffer.position(), count);
+      target.position(target.position() + count);
+      buffer.position(buffer.position() + count);
+    }
+    return before - target.remaining();
+  }
+
+  /** The buffer to read from, which has bytes, or null at the end. */
+  private @Nullable ByteBuffer next() throws HttpFailure {
+    while (true) {
+      ByteBuffer first = buffers.peekFirst();
+      if (first == null) {
+        if (!receive()) {
+          return null;
+        }
+      } else if (first.hasRemaining()) {
+        return first;
+      } else {
+        buffers.removeFirst();
+      }
+    }
   }
 
   /** At least how much can be read without a wait, or any failure: what has arrived. */
   @Override
   public int available() {
-    ByteBuffer first = buffers.peekFirst();
-    if (first != null) {
-      return first.remaining();
-    }
-    return arrivals.peek() instanceof Arrival.Bytes ? 1 : 0;
+    int waiting = remaining(buffers);
+    return waiting == 0 && arrivals.peek() instanceof Arrival.Bytes next
+        ? remaining(next.buffers())
+        : waiting;
+  }
+
+  private static int remaining(Collection<ByteBuffer> buffers) {
+    return buffers.stream().mapToInt(ByteBuffer::remaining).sum();
   }
 
   /** Takes in what arrives next; false at the end. */

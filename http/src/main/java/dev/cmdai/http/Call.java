@@ -72,7 +72,7 @@ public final class Call implements AutoCloseable {
       throw route.closed();
     }
     BodyStream body = new BodyStream(route, limit);
-    CompletableFuture<HttpResponse<BodyStream>> answer = http.client().sendAsync(jdk, _ -> body);
+    CompletableFuture<HttpResponse<BodyStream>> answer = http.send(jdk, _ -> body);
     onClose(
         () -> {
           // The body first: then it knows that the end of the connection is no failure.

@@ -7,11 +7,15 @@ import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * its connection, and no server has to make sense of an offer to upgrade.
  */
 public final class Http implements AutoCloseable {
+  private static final ScopedValue<Boolean> SENDING = ScopedValue.newInstance();
+
   private final HttpClient client;
   private final Proxies proxies;
   private final boolean isOffline;
@@ -46,9 +52,7 @@ public final class Http implements AutoCloseable {
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(builder.connectTimeout)
             .proxy(new Selector(proxies))
-            // The JDK's own pool would leave its threads waiting for a minute, a pool for each
-            // client.
-            .executor(Thread::startVirtualThread)
+            .executor(Http::execute)
             .sslContext(Trust.context(builder.caFile))
             .build();
   }
@@ -67,8 +71,23 @@ public final class Http implements AutoCloseable {
     return new Call(this, request);
   }
 
-  HttpClient client() {
-    return client;
+  /** Sends one request of one hop; what may block, such as a name lookup, not in this thread. */
+  <T> CompletableFuture<HttpResponse<T>> send(HttpRequest request, BodyHandler<T> handler) {
+    return ScopedValue.where(SENDING, true).call(() -> client.sendAsync(request, handler));
+  }
+
+  /**
+   * Runs a task of the client. One that begins a request looks up names, and gets a thread. All
+   * others come from the one thread that the client reads all its connections with, and are run
+   * there: none of them waits for anything, and handing each piece of a body to another thread
+   * takes longer than all the rest of a download.
+   */
+  private static void execute(Runnable task) {
+    if (SENDING.isBound()) {
+      Thread.startVirtualThread(task);
+    } else {
+      task.run();
+    }
   }
 
   String userAgent() {

@@ -1,7 +1,6 @@
 package dev.cmdai.http;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
@@ -15,10 +14,9 @@ import java.util.Optional;
  * @param status such as 200
  * @param headers of the last hop
  * @param redirects the hops before it, the first one first
- * @param body to be read by one thread; ends with an {@link HttpFailure} when the connection breaks
- *     off or a time limit passes
+ * @param body read while it arrives
  */
-public record Reply(URI uri, int status, HttpHeaders headers, List<Hop> redirects, InputStream body)
+public record Reply(URI uri, int status, HttpHeaders headers, List<Hop> redirects, Body body)
     implements AutoCloseable {
 
   /**
