@@ -205,7 +205,8 @@ final class Names {
     return word.substring(start, end);
   }
 
-  private static boolean isName(String word) {
+  /** Whether a word looks like an address, a path or a file. */
+  static boolean isName(String word) {
     if (word.contains("://")) {
       return true;
     }
