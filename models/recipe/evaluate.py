@@ -110,7 +110,8 @@ def report(checkpoint, tokenizer_path, options):
     rows = everyday(answer, options.everyday)
     out.append("everyday: %d of %d" % (sum(r[0] for r in rows), len(rows)))
     right = {r[2] for r in rows if r[0]}
-    out += ["  %s: %d of %d" % (name, sum(t[0] in right for t in tests), len(tests)) for name, tests in SECTIONS.items()]
+    asked = {name: [t for t in tests if t in TESTS[:options.everyday]] for name, tests in SECTIONS.items()}
+    out += ["  %s: %d of %d" % (name, sum(t[0] in right for t in tests), len(tests)) for name, tests in asked.items() if tests]
     out += ["  wrong: [%s] %s -> %s  (%.3f)" % r[1:] for r in rows if not r[0]]
     for t in THRESHOLDS:
         kept = [r for r in rows if r[4] >= t]

@@ -58,9 +58,14 @@ def read_safetensors(path):
             for name, h in header.items() if name != "__metadata__"}
 
 
+def read_checkpoint(path):
+    """Tensors and plain values only, where torch can be told so."""
+    return torch.load(path, map_location="cpu", **({"weights_only": True} if torch.__version__ >= "2" else {}))
+
+
 def load_checkpoint(path):
     """-> (model for inference, the checkpoint)"""
-    checkpoint = torch.load(path, map_location="cpu", **({"weights_only": True} if torch.__version__ >= "2" else {}))
+    checkpoint = read_checkpoint(path)
     model = Llama(Config(**checkpoint["config"]))
     model.load_state_dict(checkpoint["model"])
     return model.eval(), checkpoint
