@@ -9,8 +9,14 @@ def parser():
     steps = p.add_subparsers(dest="do", required=True, metavar="STEP")
     for name, help in (("sample", "print samples of the training data"), ("tokenizer", "train the tokenizer of a run"),
                        ("train", "train, or go on where the run's last checkpoint is"), ("export", "write GGUF, ONNX and tokenizer files"),
+                       ("convert", "write GGUF and ONNX files anew, those that do not ship too, out of the float16 ONNX file of a folder"),
                        ("evaluate", "everyday requests, copied names, new samples, held-out nl2bash"), ("cases", "write greedy answers, to compare runtimes with"), ("all", "tokenizer, train, export and evaluate")):
         s = steps.add_parser(name, help=help, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
+        if name == "convert":
+            s.add_argument("--model", required=True, help="folder of exported files, such as cmdai-tiny")
+            s.add_argument("--out", required=True, help="folder of the files")
+            s.add_argument("--name", default="cmdai-tiny")
+            continue
         s.add_argument("--corpora", required=name != "export", help="folder of nl2bash.nl.gz, nl2bash.cm.gz and tldr-en.jsonl.gz")
         s.add_argument("--seed", type=int, default=1)
         if name == "sample": s.add_argument("--count", type=int, default=20)
@@ -25,7 +31,7 @@ def parser():
         if name in ("export", "evaluate", "cases", "all"): s.add_argument("--checkpoint", default="best.pt")
         if name == "cases":
             s.add_argument("--out", required=True, help="JSON file")
-            s.add_argument("--count", type=int, default=30)
+            s.add_argument("--count", type=int, default=200)
         if name in ("evaluate", "all"):
             s.add_argument("--everyday", type=int, default=100, help="everyday requests")
             s.add_argument("--names", type=int, default=500, help="requests with random names to copy")
@@ -82,6 +88,11 @@ def export(o):
     write(Path(o.run) / o.checkpoint, Path(o.run) / "tokenizer.json", Path(o.out), o.name)
 
 
+def convert(o):
+    from .export import convert as write
+    write(Path(o.model), Path(o.out), o.name)
+
+
 def evaluate(o):
     from .evaluate import report
     report(Path(o.run) / o.checkpoint, Path(o.run) / "tokenizer.json", o)
@@ -99,7 +110,7 @@ def everything(o):
 
 def main(arguments=None):
     o = parser().parse_args(arguments)
-    {"sample": sample, "tokenizer": tokenizer, "train": train, "export": export, "evaluate": evaluate, "cases": cases, "all": everything}[o.do](o)
+    {"sample": sample, "tokenizer": tokenizer, "train": train, "export": export, "convert": convert, "evaluate": evaluate, "cases": cases, "all": everything}[o.do](o)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
-"""Evaluation by greedy decoding: 100 everyday requests, copied names, held-out nl2bash, confidence."""
+"""Evaluation by greedy decoding: 100 everyday requests, copied names, new samples, held-out nl2bash, confidence."""
 import json
 import random
 import re
 from collections import Counter
 from pathlib import Path
 
+from . import confidence
 from .copying import cases
 from .decode import greedy
 from .everyday_test import SECTIONS, TESTS
@@ -12,9 +13,7 @@ from .mixture import Mixture
 from .nl2bash import split
 from .refusals import REFUSAL
 from .tokenizer import Tokenizer
-from .weights import load_checkpoint
-
-THRESHOLDS = (-.05, -.10, -.15, -.20, -.25, -.30)
+from .weights import load_checkpoint, round_to_float16
 
 
 def normal(command):
@@ -52,7 +51,7 @@ def copied(answer, n):
 
 
 def fresh(answer, mixture, n, seed=2026):
-    """New samples of the templates -> rows of (source, exact, refused, request, command, expected)"""
+    """New samples of the templates -> rows of (source, exact, refused, request, command, expected, score)"""
     random.seed(seed)
     rows = []
     for source in ("everyday", "vague", "refusal", "find"):
@@ -61,8 +60,8 @@ def fresh(answer, mixture, n, seed=2026):
             s = mixture.sources[source]()
             if s: samples.append(s)
         for system, request, expected in samples:
-            command, _ = answer(request, system)
-            rows.append((source, bare(command) == bare(expected), command == REFUSAL, request, command, expected))
+            command, score = answer(request, system)
+            rows.append((source, bare(command) == bare(expected), command == REFUSAL, request, command, expected, score))
     return rows
 
 
@@ -83,8 +82,10 @@ def names_arrive(request, command):
 
 
 def write_cases(checkpoint, tokenizer_path, corpora, n, path):
-    """Requests with their greedy answers in float32, two thirds everyday requests, the rest held-out nl2bash."""
-    model, _ = load_checkpoint(checkpoint)
+    """Requests with their greedy answers, up to two thirds everyday requests, the rest held-out nl2bash.
+
+    The weights are those of the float16 files, the arithmetic is float32."""
+    model = round_to_float16(load_checkpoint(checkpoint)[0])
     tokenizer = Tokenizer(tokenizer_path)
     everyday_part = min(len(TESTS), n * 2 // 3)
     requests = [TESTS[i * len(TESTS) // everyday_part][:2] for i in range(everyday_part)]
@@ -93,9 +94,9 @@ def write_cases(checkpoint, tokenizer_path, corpora, n, path):
     requests += [(held[i * len(held) // rest][0], "linux") for i in range(rest)]
     out = []
     for request, system in requests:
-        command, score, ids = greedy(model, tokenizer, request, system)
-        out.append({"request": request, "os": system, "prompt_ids": tokenizer.prompt(request, system), "output_ids": ids, "output": command, "logprob": score})
-    path.write_text(json.dumps(out, indent=1), encoding="utf-8")
+        command, score, ids, lead = greedy(model, tokenizer, request, system)
+        out.append({"request": request, "os": system, "prompt_ids": tokenizer.prompt(request, system), "output_ids": ids, "output": command, "logprob": score, "lead": lead})
+    path.write_text("[\n" + ",\n".join(json.dumps(case) for case in out) + "\n]\n", encoding="utf-8")
 
 
 def report(checkpoint, tokenizer_path, options):
@@ -103,19 +104,17 @@ def report(checkpoint, tokenizer_path, options):
     tokenizer = Tokenizer(tokenizer_path)
 
     def answer(request, system):
-        command, score, _ = greedy(model, tokenizer, request, system)
+        command, score, _, _ = greedy(model, tokenizer, request, system)
         return command, score
 
     out = ["step %d, %d tokens" % (state["state"]["step"], state["state"]["tokens"])]
     rows = everyday(answer, options.everyday)
     out.append("everyday: %d of %d" % (sum(r[0] for r in rows), len(rows)))
     right = {r[2] for r in rows if r[0]}
-    out += ["  %s: %d of %d" % (name, sum(t[0] in right for t in tests), len(tests)) for name, tests in SECTIONS.items()]
+    asked = {name: [t for t in tests if t in TESTS[:options.everyday]] for name, tests in SECTIONS.items()}
+    out += ["  %s: %d of %d" % (name, sum(t[0] in right for t in tests), len(tests)) for name, tests in asked.items() if tests]
     out += ["  wrong: [%s] %s -> %s  (%.3f)" % r[1:] for r in rows if not r[0]]
-    for t in THRESHOLDS:
-        kept = [r for r in rows if r[4] >= t]
-        out.append("  score >= %.2f: %d kept, %d of them right; below: %d, %d right"
-                   % (t, len(kept), sum(r[0] for r in kept), len(rows) - len(kept), sum(r[0] for r in rows if r[4] < t)))
+    told = {"everyday requests": [(r[0], r[4]) for r in rows if r[3] != REFUSAL]}
     rows = copied(answer, options.names)
     if rows:
         arrived = [names_arrive(r[2], r[3]) for r in rows]
@@ -129,11 +128,14 @@ def report(checkpoint, tokenizer_path, options):
     for source in dict.fromkeys(r[0] for r in rows):
         of = [r for r in rows if r[0] == source]
         out.append("fresh %s: %d of %d exact, %d refused" % (source, sum(r[1] for r in of), len(of), sum(r[2] for r in of)))
-        out += ["  other: %s -> %s  (expected %s)" % r[3:] for r in of if not r[1]][:12]
+        out += ["  other: %s -> %s  (expected %s)" % r[3:6] for r in of if not r[1]][:12]
+        told["new samples, " + source] = [(r[1], r[6]) for r in of if not r[2]]
+    del told["new samples, refusal"]
     rows = held_out(answer, mixture.nl2bash.held[:options.held_out])
     if rows:
         out.append("nl2bash held out: %d pairs, exact %.1f %%, same first utility %.1f %%, same utilities %.1f %%"
                    % ((len(rows),) + tuple(100 * sum(r[i] for r in rows) / len(rows) for i in range(3))))
+    out += confidence.report(told)
     text = "\n".join(out)
     print(text)
     (Path(checkpoint).parent / "evaluation.txt").write_text(text + "\n", encoding="utf-8")

@@ -4,10 +4,10 @@ import shutil
 from pathlib import Path
 
 from . import gguf, onnx
-from .model import rope_tables
+from .model import Config, Llama, rope_tables
 from .tokenizer import Tokenizer
 from .decode import MOST_TOKENS
-from .weights import load_checkpoint, to_hugging_face, write_safetensors
+from .weights import from_hugging_face, load_checkpoint, to_hugging_face, write_safetensors
 
 
 def configuration(cfg, tokenizer):
@@ -31,6 +31,16 @@ def configuration(cfg, tokenizer):
 def export(checkpoint, tokenizer_path, out, name):
     model, _ = load_checkpoint(checkpoint)
     export_model(model, tokenizer_path, out, name)
+
+
+def convert(folder, out, name):
+    """All files once more, out of the ones that ship: the float16 weights of the ONNX file."""
+    c = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    cfg = Config(c["vocab_size"], c["hidden_size"], c["num_hidden_layers"], c["num_attention_heads"], c["intermediate_size"],
+                 c["max_position_embeddings"], c["rope_theta"], c["rms_norm_eps"])
+    model = Llama(cfg)
+    model.load_state_dict(from_hugging_face(onnx.float16_weights(folder / "onnx" / "model.onnx"), cfg))
+    export_model(model, folder / "tokenizer.json", out, name)
 
 
 def export_model(model, tokenizer_path, out, name):

@@ -56,6 +56,42 @@ def value_info(name, kind, shape):
     return field(1, name) + field(2, field(1, field(1, kind) + field(2, dims)))
 
 
+def fields(message):
+    """-> (number, value) of each: int for a varint, memoryview for content; 32 and 64 bits do not occur where we read"""
+    at = 0
+
+    def number():
+        nonlocal at
+        value = shift = 0
+        while True:
+            byte = message[at]
+            at += 1
+            value |= (byte & 127) << shift
+            shift += 7
+            if byte < 128: return value
+
+    while at < len(message):
+        key = number()
+        value = number()
+        if key & 7 == 2:
+            value, at = message[at:at + value], at + value
+        yield key >> 3, value
+
+
+def float16_weights(path):
+    """-> {name: float32 array} under Hugging Face's names, out of a file that decoder() wrote with float16 weights"""
+    out = {}
+    graph = next(v for n, v in fields(memoryview(path.read_bytes())) if n == 7)
+    for initializer in (v for n, v in fields(graph) if n == 5):
+        parts = list(fields(initializer))
+        shape, kind = [v for n, v in parts if n == 1], next(v for n, v in parts if n == 2)
+        name, raw = (bytes(next(v for n, v in parts if n == i)) for i in (8, 9))
+        if kind == FLOAT16: out[name.decode().removesuffix("_f16")] = np.frombuffer(raw, "<f2").reshape(shape).astype(np.float32).T
+        elif name.endswith(b"norm.weight"): out[name.decode()] = np.frombuffer(raw, "<f4")
+    out["model.embed_tokens.weight"] = out.pop("output")
+    return out
+
+
 # ---------------------------------------------------------------- graph
 class Graph:
     def __init__(self, weights):

@@ -9,7 +9,7 @@ import torch
 
 from .batches import Chunks, by_length, collate, stream
 from .model import SIZES, Llama
-from .weights import from_hugging_face, read_safetensors
+from .weights import from_hugging_face, read_checkpoint, read_safetensors
 
 EVALUATED = 200
 FRESH_SEED = 99
@@ -46,10 +46,6 @@ def save(path, **state):
     os.replace(str(path) + ".part", path)
 
 
-def load(path):
-    return torch.load(path, map_location="cpu", **({"weights_only": True} if torch.__version__ >= "2" else {}))
-
-
 class Run:
     """One training run in its folder: last.pt (to go on from), best.pt (to export), log.tsv."""
 
@@ -66,7 +62,7 @@ class Run:
         self.model = Llama(self.cfg)
         self.state = {"step": 0, "tokens": 0, "chunk": 0, "position": 0, "seconds": 0.0, "best": float("inf")}
         last = self.folder / "last.pt"
-        checkpoint = load(last) if last.exists() else None
+        checkpoint = read_checkpoint(last) if last.exists() else None
         if checkpoint: self.model.load_state_dict(checkpoint["model"])
         elif options.start: self.model.load_state_dict(from_hugging_face(read_safetensors(options.start), self.cfg), strict=True)
         self.model.to(self.device)

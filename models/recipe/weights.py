@@ -33,7 +33,7 @@ def from_hugging_face(named, cfg):
         own[p + "down"] = named[b + "mlp.down_proj.weight"]
         own[p + "norm1"] = named[b + "input_layernorm.weight"]
         own[p + "norm2"] = named[b + "post_attention_layernorm.weight"]
-    return {k: torch.from_numpy(np.ascontiguousarray(v, dtype=np.float32)) for k, v in own.items()}
+    return {k: torch.from_numpy(np.array(v, dtype=np.float32, order="C")) for k, v in own.items()}
 
 
 def write_safetensors(named, path):
@@ -58,9 +58,22 @@ def read_safetensors(path):
             for name, h in header.items() if name != "__metadata__"}
 
 
+def read_checkpoint(path):
+    """Tensors and plain values only, where torch can be told so."""
+    return torch.load(path, map_location="cpu", **({"weights_only": True} if torch.__version__ >= "2" else {}))
+
+
 def load_checkpoint(path):
     """-> (model for inference, the checkpoint)"""
-    checkpoint = torch.load(path, map_location="cpu", **({"weights_only": True} if torch.__version__ >= "2" else {}))
+    checkpoint = read_checkpoint(path)
     model = Llama(Config(**checkpoint["config"]))
     model.load_state_dict(checkpoint["model"])
     return model.eval(), checkpoint
+
+
+def round_to_float16(model):
+    """The model with the weights that its float16 files hold: matrices are rounded, vectors stay."""
+    with torch.no_grad():
+        for w in model.parameters():
+            if w.ndim > 1: w.copy_(w.half().float())
+    return model

@@ -14,7 +14,7 @@ try:
 except ImportError as missing:
     raise unittest.SkipTest("the recipe's tests need torch, numpy and regex: %s" % missing)
 
-from recipe import everyday, gguf, refusals, slots, templates, wording
+from recipe import confidence, everyday, gguf, refusals, slots, templates, wording
 from recipe.__main__ import main
 from recipe.model import SIZES
 from recipe.tokenizer import Tokenizer
@@ -63,6 +63,17 @@ class Data(unittest.TestCase):
     def test_noise_keeps_names(self):
         random.seed(4)
         for _ in range(500): self.assertIn("Quarterly_report-v2.txt", wording.vary("show the last lines of Quarterly_report-v2.txt"))
+
+
+class Confidence(unittest.TestCase):
+    def test_the_proposal_spares_the_right_and_finds_the_wrong(self):
+        right = [(True, -.01 * (i % 10)) for i in range(96)] + [(True, -.5)] * 4
+        lines = confidence.report({"some": right + [(False, -.3)] * 6 + [(False, -.01)] * 4})
+        self.assertEqual(-.09, confidence.proposal(right))
+        self.assertEqual("proposed unsure_below=-0.09: 4.0 % of the right, 60.0 % of the wrong", lines[-1])
+
+    def test_a_bad_trade_is_said(self):
+        self.assertIn("less than the half", confidence.report({"some": [(True, -.1)] * 9 + [(False, -.01)]})[-1])
 
 
 class Run(unittest.TestCase):
@@ -136,10 +147,21 @@ class Run(unittest.TestCase):
             self.assertEqual(["input_ids", "attention_mask", "position_ids", "past_key_values.0.key"], [i.name for i in m.graph.input][:4])
             self.assertEqual(["logits", "present.0.key", "present.0.value"], [o.name for o in m.graph.output][:3])
 
+    def test_files_come_out_of_the_ones_that_ship(self):
+        main(["convert", "--model", str(self.out), "--out", str(self.folder / "again")])
+        for name in ("cmdai-tiny-f16.gguf", "onnx/model.onnx", "config.json"):
+            self.assertEqual((self.out / name).read_bytes(), (self.folder / "again" / name).read_bytes(), name)
+
+    def test_cases_tell_answers_and_how_near_the_next_was(self):
+        main(["cases", "--run", str(self.folder / "whole"), "--checkpoint", "last.pt", "--out", str(self.folder / "cases.json"), "--count", "3"] + self.corpora)
+        cases = json.loads((self.folder / "cases.json").read_text())
+        self.assertEqual(3, len(cases))
+        for case in cases: self.assertTrue(case["logprob"] < 0 <= case["lead"], case)
+
     def test_evaluation_tells_its_numbers(self):
         main(["evaluate", "--run", str(self.folder / "whole"), "--checkpoint", "last.pt", "--everyday", "2", "--names", "2", "--fresh", "1", "--held-out", "2"] + self.corpora)
         text = (self.folder / "whole" / "evaluation.txt").read_text()
-        for part in ("step 6", "everyday: ", "names: ", "fresh refusal: ", "nl2bash held out: 2 pairs"): self.assertIn(part, text)
+        for part in ("step 6", "everyday: ", "names: ", "fresh refusal: ", "nl2bash held out: 2 pairs", "proposed unsure_below="): self.assertIn(part, text)
 
 
 if __name__ == "__main__":

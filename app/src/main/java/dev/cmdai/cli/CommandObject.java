@@ -3,6 +3,7 @@ package dev.cmdai.cli;
 import dev.cmdai.api.Timings;
 import dev.cmdai.api.Usage;
 import dev.cmdai.context.Context;
+import dev.cmdai.generate.Confidence;
 import dev.cmdai.generate.GeneratedCommand;
 import dev.cmdai.prompt.RequestText;
 import dev.cmdai.safety.Assessment;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,7 @@ record CommandObject(
     object.put("model", generated.model());
     object.put("device", generated.device());
     object.put("risk", RiskObject.of(generated.assessment()));
+    object.put("confidence", confidence());
     object.put("explanation", generated.explanation());
     object.put("alternatives", List.of());
     object.put("usage", usage());
@@ -59,6 +62,19 @@ record CommandObject(
     object.put("executed", exitStatus != null);
     object.put("exit_status", exitStatus);
     return object;
+  }
+
+  private Map<String, Object> confidence() {
+    Confidence confidence = generated.confidence();
+    Map<String, Object> certainty = new LinkedHashMap<>();
+    certainty.put("mean_log_probability", number(confidence.meanLogProbability()));
+    certainty.put("unsure_below", number(confidence.unsureBelow()));
+    certainty.put("unsure", confidence.isUnsure());
+    return certainty;
+  }
+
+  private static @Nullable Double number(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
   }
 
   private Map<String, Object> usage() {

@@ -15,6 +15,7 @@ import dev.cmdai.generate.CommandGenerator;
 import dev.cmdai.host.BackendStatus;
 import dev.cmdai.host.Platform;
 import dev.cmdai.host.Rejection;
+import dev.cmdai.models.BetterModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +67,11 @@ final class DoctorAction {
   private List<Check> backends(Program program, Deadline deadline) {
     Context context =
         new ContextDetector(Machine.current()).detect(options.operatingSystem(), options.shell());
-    BackendTrial trial = new BackendTrial(program.opener(), new CommandGenerator(remarks), context);
+    BackendTrial trial =
+        new BackendTrial(
+            program.opener(),
+            new CommandGenerator(remarks, new BetterModel(program.models(), options.offline())),
+            context);
     List<BackendStatus> statuses =
         program.host().statuses(program.opener().contexts(options.backend(), options.model()));
     List<String> probing = remarks.take();

@@ -11,10 +11,12 @@ import dev.cmdai.context.Machine;
 import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
 import dev.cmdai.generate.CommandGenerator;
+import dev.cmdai.generate.Confidence;
 import dev.cmdai.generate.ContextInput;
 import dev.cmdai.generate.GeneratedCommand;
 import dev.cmdai.generate.Inquiry;
 import dev.cmdai.generate.OpenModel;
+import dev.cmdai.models.BetterModel;
 import dev.cmdai.models.MissingModelException;
 import dev.cmdai.prompt.InvalidRequestException;
 import dev.cmdai.prompt.RequestText;
@@ -23,6 +25,8 @@ import dev.cmdai.safety.Finding;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * {@code cmdai WORDS...}: generates one command and prints it, unless it is blocked, or runs it.
  */
 final class GenerateAction {
+  static final String UNSURE = "unsure: the model is not certain of this command";
+
   private final Options options;
   private final Terminal terminal;
   private final InputStream in;
@@ -59,7 +65,7 @@ final class GenerateAction {
         options.running().isWanted() || options.running().isDry()
             ? new RunAction(options, terminal, in).run(object)
             : print(object).status();
-    if (isBundledAlone) {
+    if (isBundledAlone && object.generated().confidence().better().isEmpty()) {
       new FirstRunHint(options, terminal).show();
     }
     return status;
@@ -98,7 +104,9 @@ final class GenerateAction {
               options.maxTokens(),
               deadline,
               cancellation);
-      generated = new CommandGenerator(terminal).generate(inquiry, model);
+      generated =
+          new CommandGenerator(terminal, new BetterModel(program.models(), options.offline()))
+              .generate(inquiry, model);
     }
     Duration total = clock.sinceStart();
     terminal.detail(() -> summary(generated, startup, total));
@@ -148,6 +156,9 @@ final class GenerateAction {
     if (generated.assessment().action() == Action.CONFIRM) {
       terminal.warning(risk(generated) + ". Look twice before you run it");
     }
+    if (generated.confidence().isUnsure()) {
+      terminal.notice(unsure(generated.confidence()));
+    }
     return ExitCode.OK;
   }
 
@@ -161,6 +172,11 @@ final class GenerateAction {
   /** Such as {@code high risk: deletes a folder}. */
   static String risk(GeneratedCommand generated) {
     return generated.assessment().level().id() + " risk: " + worst(generated);
+  }
+
+  /** Such as {@code unsure: the model is not certain of this command; check it}. */
+  static String unsure(Confidence confidence) {
+    return UNSURE + "; check it" + confidence.orBetter();
   }
 
   private static String worst(GeneratedCommand generated) {
@@ -206,8 +222,17 @@ final class GenerateAction {
         + usage.generatedTokens()
         + " tokens generated in "
         + timings.generation().toMillis()
-        + " ms, total "
+        + " ms"
+        + certainty(generated.confidence())
+        + ", total "
         + total.toMillis()
         + " ms";
+  }
+
+  private static String certainty(Confidence confidence) {
+    OptionalDouble mean = confidence.meanLogProbability();
+    return mean.isPresent()
+        ? String.format(Locale.ROOT, ", mean log-probability %.3f", mean.getAsDouble())
+        : "";
   }
 }

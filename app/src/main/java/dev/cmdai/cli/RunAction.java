@@ -14,9 +14,12 @@ import dev.cmdai.generate.GeneratedCommand;
 import dev.cmdai.safety.Action;
 import dev.cmdai.safety.Assessment;
 import dev.cmdai.safety.Safety;
+import dev.cmdai.safety.SafetyLevel;
 import dev.cmdai.safety.rules.RiskLevel;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
 
 /** {@code cmdai -x WORDS...}: runs a generated command, once safety and the user let it. */
 final class RunAction {
@@ -41,22 +44,22 @@ final class RunAction {
    */
   int run(CommandObject object) {
     GeneratedCommand generated = object.generated();
-    Action action = generated.assessment().action();
-    if (action == Action.BLOCK) {
+    if (generated.assessment().action() == Action.BLOCK) {
       return refused(object, GenerateAction.blocked(generated));
     }
+    List<String> doubts = doubts(generated);
     String shell = object.context().shell().id();
     if (options.running().isDry()) {
       String question =
-          action == Action.CONFIRM && !options.running().isAgreed()
-              ? "ask first (%s), then ".formatted(GenerateAction.risk(generated))
-              : "";
+          doubts.isEmpty() || options.running().isAgreed()
+              ? ""
+              : "ask first (%s), then ".formatted(String.join("; ", doubts));
       return told(object, "would %srun in %s: ".formatted(question, shell));
     }
     requireThisMachine(object);
-    if (action == Action.CONFIRM && !options.running().isAgreed()) {
+    if (!doubts.isEmpty() && !options.running().isAgreed()) {
       if (!Terminal.isInteractive()) {
-        return refused(object, unconfirmed(generated));
+        return refused(object, unconfirmed(generated, doubts));
       }
       return switch (answer(generated)) {
         case YES -> execute(object);
@@ -64,8 +67,33 @@ final class RunAction {
         case NO -> refused(object, declined());
       };
     }
+    if (generated.confidence().isUnsure()) {
+      if (options.quiet() && asksWhenUnsure()) {
+        return refused(object, unseen(generated));
+      }
+      terminal.notice(GenerateAction.unsure(generated.confidence()));
+    }
     terminal.notice("$ " + generated.command());
     return execute(object);
+  }
+
+  /**
+   * Why the user has to be asked before it runs; empty when it just runs. A command of which the
+   * model is not certain counts like one that changes something for good.
+   */
+  private List<String> doubts(GeneratedCommand generated) {
+    List<String> doubts = new ArrayList<>();
+    if (generated.assessment().action() == Action.CONFIRM) {
+      doubts.add(GenerateAction.risk(generated));
+    }
+    if (generated.confidence().isUnsure() && asksWhenUnsure()) {
+      doubts.add(GenerateAction.UNSURE);
+    }
+    return doubts;
+  }
+
+  private boolean asksWhenUnsure() {
+    return options.safety() != SafetyLevel.PERMISSIVE;
   }
 
   private int execute(CommandObject object) {
@@ -122,8 +150,13 @@ final class RunAction {
   private Answer answer(GeneratedCommand generated) {
     Confirmation confirmation =
         new Confirmation(in, terminal.questions(), Charset.defaultCharset());
-    String question = "%s%n  %s%n".formatted(GenerateAction.risk(generated), generated.command());
-    terminal.ask(question);
+    if (generated.assessment().action() == Action.CONFIRM) {
+      terminal.ask("%s%n".formatted(GenerateAction.risk(generated)));
+    }
+    if (generated.confidence().isUnsure()) {
+      terminal.ask("%s%n".formatted(GenerateAction.unsure(generated.confidence())));
+    }
+    terminal.ask("  %s%n".formatted(generated.command()));
     return generated.assessment().level() == RiskLevel.CRITICAL
         ? confirmation.decidesByWord("Run it?", WORD)
         : confirmation.decides("Run it?");
@@ -152,12 +185,21 @@ final class RunAction {
     StandardOutput.write(StructuredText.of(object.asMap(), options.output()));
   }
 
-  private static CmdaiException unconfirmed(GeneratedCommand generated) {
+  private static CmdaiException unconfirmed(GeneratedCommand generated, List<String> doubts) {
     return new CmdaiException(
         ExitCode.CONFIRMATION,
         "the command needs a confirmation, and there is no terminal to ask on: %s: %s"
-            .formatted(GenerateAction.risk(generated), generated.command()),
-        "Look at it, and run it yourself or again with --yes.");
+            .formatted(String.join("; ", doubts), generated.command()),
+        "Look at it, and run it yourself or again with --yes" + generated.confidence().orBetter());
+  }
+
+  /** Consent given beforehand is for commands that somebody can see. */
+  private static CmdaiException unseen(GeneratedCommand generated) {
+    return new CmdaiException(
+        ExitCode.CONFIRMATION,
+        "the model is not certain of the command, and --quiet would hide that: "
+            + generated.command(),
+        "Look at it, and run it yourself or again without --quiet.");
   }
 
   private static CmdaiException declined() {

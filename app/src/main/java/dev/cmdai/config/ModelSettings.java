@@ -79,6 +79,17 @@ public final class ModelSettings {
           "50",
           "The rank of a model; the highest that is there is used.");
 
+  /** The least threshold that can be set: no reply is that unlikely. */
+  public static final int LEAST_UNSURE_BELOW = -100;
+
+  /** When the replies of a model are unsure. */
+  public static final Setting<Float> UNSURE_BELOW =
+      ofModel(
+          "unsure_below",
+          new ValueTypes.Decimal(LEAST_UNSURE_BELOW, 0),
+          "as its model.properties says, else never",
+          "The mean natural log-probability of a token below which a command is shown as unsure.");
+
   /** How often a download is tried again. */
   public static final Setting<Integer> DOWNLOAD_RETRIES =
       download(
@@ -109,7 +120,18 @@ public final class ModelSettings {
   /** What {@code [models.ID]} may say. */
   public static final List<Setting<?>> OF_MODELS =
       List.of(
-          NAME, LICENCE, FORMAT, REPOSITORY, REVISION, FILES, URL, PATH, MEMORY, CONTEXT, QUALITY);
+          NAME,
+          LICENCE,
+          FORMAT,
+          REPOSITORY,
+          REVISION,
+          FILES,
+          URL,
+          PATH,
+          MEMORY,
+          CONTEXT,
+          QUALITY,
+          UNSURE_BELOW);
 
   private ModelSettings() {}
 

@@ -193,6 +193,7 @@ public final class Settings {
                 ModelSettings.MEMORY,
                 ModelSettings.CONTEXT,
                 ModelSettings.QUALITY,
+                ModelSettings.UNSURE_BELOW,
                 ModelSettings.DOWNLOAD_RETRIES,
                 ModelSettings.DOWNLOAD_STALL,
                 ModelSettings.DOWNLOAD_CA_FILE));

@@ -12,6 +12,7 @@ import dev.cmdai.api.TokenListener;
 import dev.cmdai.api.Usage;
 import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
+import dev.cmdai.models.BetterModel;
 import dev.cmdai.prompt.CopyCheck;
 import dev.cmdai.prompt.PromptBuilder;
 import dev.cmdai.prompt.Reply;
@@ -19,13 +20,21 @@ import dev.cmdai.prompt.ReplyParser;
 import dev.cmdai.safety.Assessment;
 import dev.cmdai.safety.Safety;
 import dev.cmdai.safety.rules.RiskLevel;
+import java.util.OptionalDouble;
 
 /** Asks an open model for a command, and checks what it says. */
 public final class CommandGenerator {
   private final Diagnostics diagnostics;
+  private final BetterModel better;
 
-  public CommandGenerator(Diagnostics diagnostics) {
+  /**
+   * Asks models.
+   *
+   * @param better where to send the user when a model is not good enough
+   */
+  public CommandGenerator(Diagnostics diagnostics, BetterModel better) {
     this.diagnostics = diagnostics;
+    this.better = better;
   }
 
   /**
@@ -37,12 +46,13 @@ public final class CommandGenerator {
     Completion completion = complete(inquiry, model);
     diagnostics.detail(() -> promptTokens(completion.usage()));
     diagnostics.detail(() -> "reply: " + completion.text());
-    Reply.Command reply = command(completion);
+    Reply.Command reply = command(completion, model);
     Timings timings = completion.timings();
     return new GeneratedCommand(
         reply.text(),
         reply.explanation(),
         assess(reply.text(), inquiry, model),
+        confidence(completion.meanLogProbability(), model),
         model.backend(),
         model.id(),
         model.description().device(),
@@ -98,7 +108,13 @@ public final class CommandGenerator {
     return assessment;
   }
 
-  private static Reply.Command command(Completion completion) {
+  private Confidence confidence(OptionalDouble meanLogProbability, OpenModel model) {
+    boolean isUnsure = Confidence.isUnsure(meanLogProbability, model.unsureBelow());
+    return new Confidence(
+        meanLogProbability, model.unsureBelow(), isUnsure ? better.than(model.quality()) : "");
+  }
+
+  private Reply.Command command(Completion completion, OpenModel model) {
     String text = completion.text();
     Reply reply = ReplyParser.parse(text);
     // A command that more text would change is half a command: rm -rf /tmp/x cut to rm -rf /tmp.
@@ -117,8 +133,12 @@ public final class CommandGenerator {
           throw new CmdaiException(
               ExitCode.NO_COMMAND,
               "no command: " + none.reason(),
-              "Say it in other words, or use a larger model with --model.");
+              otherWords(better.than(model.quality())));
     };
+  }
+
+  private static String otherWords(String better) {
+    return "Say it in other words" + (better.isEmpty() ? "." : ", or " + better);
   }
 
   private static String promptTokens(Usage usage) {

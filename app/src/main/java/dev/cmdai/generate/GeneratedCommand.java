@@ -10,6 +10,7 @@ import dev.cmdai.safety.Assessment;
  * @param command what to run
  * @param explanation what the model said about it, most often empty
  * @param assessment how dangerous it is
+ * @param confidence how certain the model was of it
  * @param backend the id of the backend that ran the model
  * @param model the id of the model
  * @param device what computed it, in a few words; empty when unknown
@@ -20,6 +21,7 @@ public record GeneratedCommand(
     String command,
     String explanation,
     Assessment assessment,
+    Confidence confidence,
     String backend,
     String model,
     String device,
@@ -29,6 +31,6 @@ public record GeneratedCommand(
   /** What the user made of it: what the model said about its own command no longer holds. */
   public GeneratedCommand edited(String newCommand, Assessment newAssessment) {
     return new GeneratedCommand(
-        newCommand, "", newAssessment, backend, model, device, usage, timings);
+        newCommand, "", newAssessment, Confidence.UNKNOWN, backend, model, device, usage, timings);
   }
 }

@@ -145,7 +145,9 @@ public final class ModelOpener {
         model.id(),
         candidate.backend().descriptor().capabilities(),
         session,
-        Duration.ofNanos(System.nanoTime() - start));
+        Duration.ofNanos(System.nanoTime() - start),
+        model.quality(),
+        models.library().unsureBelow(model));
   }
 
   /** What is damaged and came by a pull is mended by another one. */

@@ -4,6 +4,7 @@ import dev.cmdai.api.Capability;
 import dev.cmdai.api.ModelDescription;
 import dev.cmdai.api.ModelSession;
 import java.time.Duration;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -14,13 +15,18 @@ import java.util.Set;
  * @param capabilities what the backend can do
  * @param session where to ask
  * @param loadTime how long loading took
+ * @param quality rank among models, from 0 to 1000
+ * @param unsureBelow the mean log-probability below which its replies are unsure; empty when nobody
+ *     knows
  */
 public record OpenModel(
     String backend,
     String id,
     Set<Capability> capabilities,
     ModelSession session,
-    Duration loadTime)
+    Duration loadTime,
+    int quality,
+    OptionalDouble unsureBelow)
     implements AutoCloseable {
 
   /** Facts about the model. */

@@ -6,16 +6,20 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * What {@code [models.ID]} says of models that are on this machine.
  *
  * @param qualities ranks by id, in the place of those in manifests
+ * @param thresholds by id, the mean log-probability below which a model's replies are unsure, in
+ *     the place of those in manifests
  * @param paths files and folders outside the models folder, by the id that the user gave them
  */
-public record ConfiguredModels(Map<String, Integer> qualities, Map<String, Path> paths) {
+public record ConfiguredModels(
+    Map<String, Integer> qualities, Map<String, Double> thresholds, Map<String, Path> paths) {
   /** Nothing. */
-  public static final ConfiguredModels NONE = new ConfiguredModels(Map.of(), Map.of());
+  public static final ConfiguredModels NONE = new ConfiguredModels(Map.of(), Map.of(), Map.of());
 
   /**
    * Reads it out of the configuration.
@@ -27,11 +31,17 @@ public record ConfiguredModels(Map<String, Integer> qualities, Map<String, Path>
     config
         .tables(ModelSettings.QUALITY)
         .forEach((id, keys) -> keys.values().forEach(quality -> qualities.put(id, quality)));
+    Map<String, Double> thresholds = new LinkedHashMap<>();
+    config
+        .tables(ModelSettings.UNSURE_BELOW)
+        // By way of the text: -0.1f is -0.10000000149 as a double.
+        .forEach((id, keys) ->
+            keys.values().forEach(value -> thresholds.put(id, Double.valueOf(value.toString()))));
     Map<String, Path> paths = new LinkedHashMap<>();
     config
         .tables(ModelSettings.PATH)
         .forEach((id, keys) -> keys.values().forEach(path -> put(id, path, userHome, paths)));
-    return new ConfiguredModels(qualities, paths);
+    return new ConfiguredModels(qualities, thresholds, paths);
   }
 
   private static void put(String id, String path, Path userHome, Map<String, Path> paths) {
@@ -46,8 +56,11 @@ public record ConfiguredModels(Map<String, Integer> qualities, Map<String, Path>
     }
   }
 
-  InstalledModel ranked(InstalledModel model) {
+  /** A model with what the user says of it. */
+  InstalledModel adjusted(InstalledModel model) {
     Integer quality = qualities.get(model.id());
-    return quality == null ? model : model.withQuality(quality);
+    Double threshold = thresholds.get(model.id());
+    InstalledModel ranked = quality == null ? model : model.withQuality(quality);
+    return threshold == null ? ranked : ranked.withUnsureBelow(OptionalDouble.of(threshold));
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A model on this machine.
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param isBundled whether it ships with the program
  * @param source where it was pulled from; "" when it was not
  * @param bytesPulled its size when it was pulled or imported; 0 when nobody noted it
+ * @param unsureBelow the mean log-probability below which its replies are unsure; empty when nobody
+ *     knows
  */
 public record InstalledModel(
     String id,
@@ -26,12 +29,13 @@ public record InstalledModel(
     long bytes,
     boolean isBundled,
     String source,
-    long bytesPulled) {
+    long bytesPulled,
+    OptionalDouble unsureBelow) {
 
   /** A model that came here by another way than a pull. */
   public InstalledModel(
       String id, String format, Path path, int quality, long bytes, boolean isBundled) {
-    this(id, format, path, quality, bytes, isBundled, "", 0);
+    this(id, format, path, quality, bytes, isBundled, "", 0, OptionalDouble.empty());
   }
 
   /** The model as backends are told of it. */
@@ -72,6 +76,12 @@ public record InstalledModel(
   }
 
   InstalledModel withQuality(int other) {
-    return new InstalledModel(id, format, path, other, bytes, isBundled, source, bytesPulled);
+    return new InstalledModel(
+        id, format, path, other, bytes, isBundled, source, bytesPulled, unsureBelow);
+  }
+
+  InstalledModel withUnsureBelow(OptionalDouble other) {
+    return new InstalledModel(
+        id, format, path, quality, bytes, isBundled, source, bytesPulled, other);
   }
 }

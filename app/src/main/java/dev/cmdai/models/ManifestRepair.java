@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
@@ -72,6 +73,7 @@ final class ManifestRepair {
             format,
             path,
             known.map(CatalogueModel::origin).orElse(""),
+            OptionalDouble.empty(),
             files));
   }
 

@@ -110,7 +110,8 @@ public final class ModelImport {
         "Name a GGUF file, or a folder with config.json, tokenizer.json and .onnx files.");
   }
 
-  private StoredModel described(Path path, @Nullable String as, List<StoredFile> files) {
+  private StoredModel described(Path path, @Nullable String as, List<StoredFile> files)
+      throws IOException {
     boolean isFolder = Files.isDirectory(path);
     Optional<CatalogueModel> known =
         files.stream()
@@ -133,6 +134,7 @@ public final class ModelImport {
         isFolder ? "." : files.getFirst().path(),
         // With the hash of the catalogue it can be pulled again like one that was pulled.
         known.filter(model -> model.id().equals(id)).map(CatalogueModel::origin).orElse(""),
+        ModelManifest.unsureBelow(path),
         files);
   }
 

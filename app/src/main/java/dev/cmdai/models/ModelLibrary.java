@@ -1,5 +1,6 @@
 package dev.cmdai.models;
 
+import dev.cmdai.api.ModelReference;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /**
@@ -44,7 +46,7 @@ public final class ModelLibrary {
     scan(userFolder, false, models, warn);
     scan(bundledFolder, true, models, warn);
     configured.paths().forEach((id, path) -> addConfigured(id, path, models, warn));
-    models.replaceAll(configured::ranked);
+    models.replaceAll(configured::adjusted);
     models.sort(ModelLibrary::compareBestFirst);
     return new ModelLibrary(List.copyOf(models));
   }
@@ -82,7 +84,8 @@ public final class ModelLibrary {
     try {
       for (InstalledModel model : atPath(path)) {
         found.add(
-            new InstalledModel(id, model.format(), path, model.quality(), model.bytes(), false));
+            new InstalledModel(id, model.format(), path, model.quality(), model.bytes(), false)
+                .withUnsureBelow(model.unsureBelow()));
       }
     } catch (IOException e) {
       warn.accept("model skipped: " + e.getMessage());
@@ -206,6 +209,28 @@ public final class ModelLibrary {
     return atPath(path.get().toAbsolutePath());
   }
 
+  /**
+   * The mean log-probability below which replies of an opened model are unsure; empty when nobody
+   * knows, as of models that servers run.
+   */
+  public OptionalDouble unsureBelow(ModelReference opened) {
+    Path path = opened.path().orElse(null);
+    if (path == null) {
+      return OptionalDouble.empty();
+    }
+    for (InstalledModel model : models) {
+      if (model.path().equals(path) && model.id().equals(opened.id())) {
+        return model.unsureBelow();
+      }
+    }
+    try {
+      return ModelManifest.unsureBelow(path);
+    } catch (IOException e) {
+      // Its name was resolved a moment ago; what cannot be read now makes nothing unsure.
+      return OptionalDouble.empty();
+    }
+  }
+
   /** The model that was pulled from an address. */
   public Optional<InstalledModel> pulledFrom(String address) {
     return models.stream().filter(model -> isSource(model.source(), address)).findFirst();
@@ -232,7 +257,9 @@ public final class ModelLibrary {
           new InstalledModel(
               name(path.normalize()), folderFormat(path), path, USER_QUALITY, bytes, false));
     }
-    return List.of(bareFile(path, false));
+    InstalledModel file = bareFile(path, false);
+    return List.of(
+        Files.exists(path) ? file.withUnsureBelow(ModelManifest.unsureBelow(path)) : file);
   }
 
   /**

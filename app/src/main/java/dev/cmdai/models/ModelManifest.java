@@ -1,5 +1,6 @@
 package dev.cmdai.models;
 
+import dev.cmdai.config.ModelSettings;
 import dev.cmdai.files.AtomicFile;
 import dev.cmdai.models.StoredModel.StoredFile;
 import java.io.IOException;
@@ -12,18 +13,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes the {@code model.properties} of a model folder: what the model is called, how
- * good it is, which files it has, where they came from.
+ * good it is, when its replies are unsure, which files it has, where they came from.
  */
 public final class ModelManifest {
   /** What the manifest of a folder is called. */
   public static final String FILE_NAME = "model.properties";
 
+  private static final String UNSURE_BELOW = "unsure_below";
   private static final int MAX_BYTES = 64 * 1024;
   private static final int MOST_FILES = 200;
   private static final List<String> FORMATS = List.of("gguf", "onnx");
@@ -41,6 +44,7 @@ public final class ModelManifest {
     String id = required(properties, "id", file);
     int quality = quality(required(properties, "quality", file), file);
     String source = properties.getProperty("source", "").strip();
+    OptionalDouble unsureBelow = unsureBelow(properties, file);
     long bytesPulled = 0;
     for (StoredFile stored : files(properties, file)) {
       bytesPulled += stored.bytes();
@@ -52,10 +56,27 @@ public final class ModelManifest {
       if (path != null && isThere(path)) {
         long bytes = Files.isDirectory(path) ? OnnxFolder.bytes(path) : Files.size(path);
         models.add(
-            new InstalledModel(id, format, path, quality, bytes, isBundled, source, bytesPulled));
+            new InstalledModel(
+                id, format, path, quality, bytes, isBundled, source, bytesPulled, unsureBelow));
       }
     }
     return models;
+  }
+
+  /**
+   * The threshold of the model in a file or folder, as the manifest says that lies in or beside it
+   * and names it; empty without one.
+   */
+  static OptionalDouble unsureBelow(Path model) throws IOException {
+    Path folder = Files.isDirectory(model) ? model : model.resolveSibling(".").normalize();
+    if (Files.exists(folder.resolve(FILE_NAME))) {
+      for (InstalledModel declared : read(folder, false)) {
+        if (Files.isSameFile(declared.path(), model)) {
+          return declared.unsureBelow();
+        }
+      }
+    }
+    return OptionalDouble.empty();
   }
 
   /**
@@ -76,6 +97,7 @@ public final class ModelManifest {
         format,
         properties.getProperty(format, "."),
         properties.getProperty("source", "").strip(),
+        unsureBelow(properties, file),
         files(properties, file));
   }
 
@@ -88,6 +110,9 @@ public final class ModelManifest {
     properties.setProperty("quality", String.valueOf(model.quality()));
     properties.setProperty(model.format(), model.path());
     properties.setProperty("source", model.source());
+    model
+        .unsureBelow()
+        .ifPresent(value -> properties.setProperty(UNSURE_BELOW, String.valueOf(value)));
     for (int i = 0; i < model.files().size(); i++) {
       StoredFile file = model.files().get(i);
       properties.setProperty("file." + i, file.path());
@@ -166,6 +191,24 @@ public final class ModelManifest {
       throw new IOException(file + " has no '" + key + "'");
     }
     return value;
+  }
+
+  private static OptionalDouble unsureBelow(Properties properties, Path file) throws IOException {
+    String text = properties.getProperty(UNSURE_BELOW, "").strip();
+    if (text.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    try {
+      double value = Double.parseDouble(text);
+      if (value >= ModelSettings.LEAST_UNSURE_BELOW && value <= 0) {
+        return OptionalDouble.of(value);
+      }
+    } catch (NumberFormatException e) {
+      throw new IOException(file + ": unsure_below '" + text + "' is no number", e);
+    }
+    throw new IOException(
+        "%s: unsure_below %s must be in [%d, 0]"
+            .formatted(file, text, ModelSettings.LEAST_UNSURE_BELOW));
   }
 
   private static int quality(String text, Path file) throws IOException {

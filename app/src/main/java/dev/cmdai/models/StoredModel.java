@@ -1,6 +1,7 @@
 package dev.cmdai.models;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * What the manifest in a model's folder says.
@@ -12,6 +13,8 @@ import java.util.List;
  * @param format {@code gguf} or {@code onnx}
  * @param path what a backend is given: a file in the folder, or {@code .} for the folder
  * @param source where it was pulled from; "" when it was not
+ * @param unsureBelow the mean log-probability below which its replies are unsure; empty when nobody
+ *     knows
  * @param files what makes the model
  */
 public record StoredModel(
@@ -22,6 +25,7 @@ public record StoredModel(
     String format,
     String path,
     String source,
+    OptionalDouble unsureBelow,
     List<StoredFile> files) {
   /** Copies the list. */
   public StoredModel {

@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -189,7 +190,16 @@ public final class ModelPull {
         model.format(),
         model.isFolder() ? "." : localName(model, model.mainFile()),
         model.origin(),
+        unsureBelow(model),
         files);
+  }
+
+  /** A threshold that was found for the model stays with it when it is fetched again. */
+  private OptionalDouble unsureBelow(CatalogueModel model) {
+    return stored(folders.of(model.id()))
+        .filter(there -> there.source().equals(model.origin()))
+        .map(StoredModel::unsureBelow)
+        .orElse(OptionalDouble.empty());
   }
 
   /** A GGUF file lies in the folder itself; ONNX folders keep the form of the repository. */

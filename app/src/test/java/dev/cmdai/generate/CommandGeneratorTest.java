@@ -15,20 +15,29 @@ import dev.cmdai.api.ModelSession;
 import dev.cmdai.api.PromptStyle;
 import dev.cmdai.api.Sampling;
 import dev.cmdai.api.TokenListener;
+import dev.cmdai.catalogue.Catalogue;
+import dev.cmdai.config.Config;
 import dev.cmdai.context.Context;
 import dev.cmdai.context.OperatingSystem;
 import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
+import dev.cmdai.models.BetterModel;
+import dev.cmdai.models.ConfiguredModels;
+import dev.cmdai.models.ModelChoice;
+import dev.cmdai.models.ModelLibrary;
 import dev.cmdai.prompt.RequestText;
 import dev.cmdai.safety.Action;
 import dev.cmdai.safety.SafetyContext;
 import dev.cmdai.shell.Shell;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * From a model's reply to a checked command. The session is the edge of the world here: a plugin's.
@@ -37,7 +46,14 @@ class CommandGeneratorTest {
   private final List<String> warnings = new ArrayList<>();
   private final List<CompletionRequest> asked = new ArrayList<>();
 
+  @TempDir Path folder;
+
   private GeneratedCommand generate(PromptStyle style, String reply, FinishReason reason)
+      throws InterruptedException {
+    return generate(session(style, reply, reason, OptionalDouble.empty()), OptionalDouble.empty());
+  }
+
+  private GeneratedCommand generate(ModelSession session, OptionalDouble unsureBelow)
       throws InterruptedException {
     Inquiry inquiry =
         new Inquiry(
@@ -54,12 +70,18 @@ class CommandGeneratorTest {
             "fixture",
             "model",
             Set.of(Capability.ASSISTANT_PREFIX),
-            session(style, reply, reason),
-            Duration.ZERO);
-    return new CommandGenerator(diagnostics()).generate(inquiry, model);
+            session,
+            Duration.ZERO,
+            10,
+            unsureBelow);
+    ModelLibrary none = ModelLibrary.scan(folder, folder, ConfiguredModels.NONE, warnings::add);
+    ModelChoice models = new ModelChoice(none, () -> Catalogue.of(Config.DEFAULTS, folder));
+    return new CommandGenerator(diagnostics(), new BetterModel(models, false))
+        .generate(inquiry, model);
   }
 
-  private ModelSession session(PromptStyle style, String reply, FinishReason reason) {
+  private ModelSession session(
+      PromptStyle style, String reply, FinishReason reason, OptionalDouble meanLogProbability) {
     return new ModelSession() {
       @Override
       public ModelDescription model() {
@@ -69,7 +91,7 @@ class CommandGeneratorTest {
       @Override
       public Completion complete(CompletionRequest request, TokenListener listener) {
         asked.add(request);
-        return Completion.builder(reply, reason).build();
+        return Completion.builder(reply, reason).meanLogProbability(meanLogProbability).build();
       }
 
       @Override
@@ -124,6 +146,45 @@ class CommandGeneratorTest {
         .isThrownBy(
             () -> generate(PromptStyle.INSTRUCT, "{\"cmd\":\"\"}", FinishReason.END_OF_TEXT))
         .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NO_COMMAND));
+  }
+
+  @Test
+  void aRefusalShowsTheWayToABetterModel() {
+    assertThatExceptionOfType(CmdaiException.class)
+        .isThrownBy(
+            () -> generate(PromptStyle.REQUEST_ONLY, "# no command", FinishReason.END_OF_TEXT))
+        .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NO_COMMAND))
+        .satisfies(e -> assertThat(e.remedy()).contains("cmdai models pull", "1.1 GB"));
+  }
+
+  @Test
+  void aCommandBelowTheThresholdIsUnsure() throws InterruptedException {
+    Confidence unsure = confidence(OptionalDouble.of(-0.11), OptionalDouble.of(-0.1));
+    assertThat(unsure.isUnsure()).isTrue();
+    assertThat(unsure.better()).contains("cmdai models pull");
+    Confidence sure = confidence(OptionalDouble.of(-0.1), OptionalDouble.of(-0.1));
+    assertThat(sure.isUnsure()).isFalse();
+    assertThat(sure.meanLogProbability()).hasValue(-0.1);
+    assertThat(sure.better()).isEmpty();
+  }
+
+  @Test
+  void withoutAProbabilityOrAThresholdNothingIsUnsure() throws InterruptedException {
+    OptionalDouble unknown = OptionalDouble.empty();
+    assertThat(confidence(unknown, OptionalDouble.of(-0.1)).isUnsure()).isFalse();
+    assertThat(confidence(OptionalDouble.of(-9), unknown).isUnsure()).isFalse();
+  }
+
+  private Confidence confidence(OptionalDouble meanLogProbability, OptionalDouble unsureBelow)
+      throws InterruptedException {
+    return generate(
+            session(
+                PromptStyle.REQUEST_ONLY,
+                "rm -r build",
+                FinishReason.END_OF_TEXT,
+                meanLogProbability),
+            unsureBelow)
+        .confidence();
   }
 
   @Test

@@ -1,17 +1,24 @@
 package dev.cmdai.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.cmdai.api.ModelReference;
+import dev.cmdai.catalogue.Catalogue;
+import dev.cmdai.config.Config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which models lie on the machine, and which of them a name means. */
 class ModelLibraryTest {
@@ -248,7 +255,16 @@ class ModelLibraryTest {
     StoredModel.StoredFile file = new StoredModel.StoredFile("m.gguf", 4, "");
     ModelManifest.write(
         folder,
-        new StoredModel("m", "M", "", 70, "gguf", "m.gguf", "hf:o/r/m.gguf@v1", List.of(file)));
+        new StoredModel(
+            "m",
+            "M",
+            "",
+            70,
+            "gguf",
+            "m.gguf",
+            "hf:o/r/m.gguf@v1",
+            OptionalDouble.empty(),
+            List.of(file)));
     for (String name : List.of("m", "hf:o/r/m.gguf", "hf:o/r/m.gguf@v1")) {
       assertThat(library().named(name)).singleElement().matches(InstalledModel::isPulled);
     }
@@ -262,11 +278,54 @@ class ModelLibraryTest {
     ConfiguredModels configured =
         new ConfiguredModels(
             Map.of("mine", 800, "tiny", 900),
+            Map.of("tiny", -0.3),
             Map.of("mine", file, "gone", folder.resolve("gone.gguf")));
     ModelLibrary library = ModelLibrary.scan(user, bundled, configured, warnings::add);
     assertThat(library.all())
         .extracting(InstalledModel::id, InstalledModel::quality)
         .containsExactly(tuple("tiny", 900), tuple("mine", 800));
+    assertThat(library.all().getFirst().unsureBelow()).hasValue(-0.3);
     assertThat(warnings).singleElement().asString().contains("gone.gguf");
+  }
+
+  @Test
+  void aThresholdComesFromTheManifestHoweverTheModelIsNamed() throws IOException {
+    Path folder = folderWithThreshold("-0.25");
+    Path file = folder.resolve("m.gguf");
+    ModelLibrary library = library();
+    for (String name : List.of("m", folder.toString(), file.toString())) {
+      InstalledModel model = library.named(name).getFirst();
+      assertThat(model.unsureBelow()).as(name).hasValue(-0.25);
+      assertThat(library.unsureBelow(model.reference())).as(name).hasValue(-0.25);
+    }
+    Path other = Files.writeString(folder.resolve("other.gguf"), "GGUF");
+    assertThat(library.named(other.toString()).getFirst().unsureBelow()).isEmpty();
+    assertThat(library.unsureBelow(ModelReference.remote("m", 500))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.1", "-101", "NaN", "soon"})
+  void aThresholdThatIsNoneIsSaid(String value) throws IOException {
+    folderWithThreshold(value);
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> ModelManifest.read(user.resolve("m"), true))
+        .withMessageContainingAll("unsure_below", value);
+  }
+
+  @Test
+  void anImportKeepsTheThreshold() throws IOException {
+    Path file = Files.writeString(folderWithThreshold("-0.25").resolve("m.gguf"), "GGUF");
+    ModelFolders folders = new ModelFolders(folder.resolve("imported"));
+    new ModelImport(folders, Catalogue.of(Config.DEFAULTS, folder)).take(file, "twin", true, false);
+    assertThat(ModelManifest.stored(folders.of("twin")).unsureBelow()).hasValue(-0.25);
+  }
+
+  private Path folderWithThreshold(String value) throws IOException {
+    Path folder = Files.createDirectories(user.resolve("m"));
+    Files.writeString(folder.resolve("m.gguf"), "GGUF");
+    Files.writeString(
+        folder.resolve("model.properties"),
+        "id=m\nquality=70\ngguf=m.gguf\nunsure_below=" + value + "\n");
+    return folder;
   }
 }

@@ -201,12 +201,12 @@ class ErrorsTest {
 
   @Test
   void aBlockedCommandIsNotPrintedButInJson() {
-    String request = "delete everything in / recursively with force";
+    String request = "format /dev/sda as ext4";
     assertFails(cmdai().run(request), 5, "blocked");
     Cmdai.Result json = cmdai().run("-o", "json", request);
     assertThat(json.status()).isEqualTo(5);
     assertThat(json.json().get("risk").get("action").asString()).isEqualTo("block");
-    assertThat(json.json().get("command").asString()).startsWith("rm ");
+    assertThat(json.json().get("command").asString()).contains("/dev/sda");
   }
 
   @Test

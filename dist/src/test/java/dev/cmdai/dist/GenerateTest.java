@@ -58,6 +58,7 @@ class GenerateTest {
             "model",
             "device",
             "risk",
+            "confidence",
             "explanation",
             "alternatives",
             "usage",
@@ -74,6 +75,12 @@ class GenerateTest {
     assertThat(json.get("device").asString()).startsWith("CPU, ");
     assertThat(json.get("risk").get("level").asString()).isEqualTo("safe");
     assertThat(json.get("risk").get("action").asString()).isEqualTo("allow");
+    JsonNode confidence = json.get("confidence");
+    assertThat(confidence.propertyNames())
+        .containsExactly("mean_log_probability", "unsure_below", "unsure");
+    assertThat(confidence.get("mean_log_probability").asDouble()).isBetween(-0.5, 0.0);
+    assertThat(confidence.get("unsure_below").asDouble()).isNegative();
+    assertThat(confidence.get("unsure").asBoolean()).isFalse();
     assertThat(json.get("usage").propertyNames())
         .containsExactly("prompt_tokens", "cached_tokens", "generated_tokens");
     assertThat(json.get("usage").get("generated_tokens").asInt()).isPositive();

@@ -20,7 +20,7 @@ class RunTest {
   private static final String LIST = "list all files, including hidden ones";
 
   /** The bundled model answers with a command that deletes, which needs a confirmation. */
-  private static final String DELETE = "delete all log files";
+  private static final String DELETE = "delete every log file";
 
   @TempDir Path folder;
   private Path work;
@@ -62,7 +62,7 @@ class RunTest {
     Cmdai.Result result = cmdai().run("-x", DELETE);
     assertThat(result.status()).isEqualTo(6);
     assertThat(result.out()).isEmpty();
-    assertThat(result.err()).contains("no terminal", "--yes", "find ");
+    assertThat(result.err()).contains("no terminal", "--yes", "*.log");
     assertThat(log).exists();
     JsonNode json = cmdai().run("-x", "-o", "json", DELETE).json();
     assertThat(json.get("executed").asBoolean()).isFalse();
@@ -79,7 +79,7 @@ class RunTest {
   @ParameterizedTest
   @CsvSource({"-x, -y, -q", "--execute, --yes, --i-know-what-i-am-doing", "-x, -y, --dry-run"})
   void whatIsBlockedNeverRuns(String first, String second, String third) {
-    writeConfig("[[safety.forbid]]\ncommand = \"find\"\n");
+    writeConfig("[[safety.forbid]]\ncommand = \"rm\"\n[[safety.forbid]]\ncommand = \"find\"\n");
     Cmdai.Result blocked = cmdai().run(first, second, third, DELETE);
     assertThat(blocked.status()).isEqualTo(5);
     assertThat(blocked.err()).contains("blocked");
@@ -127,7 +127,7 @@ class RunTest {
             .piped(answer + "\n")
             .runInShell(
                 "script -qec '\"$LAUNCHER\" -x \"" + DELETE + "\"' /dev/null; echo \"status $?\"");
-    assertThat(result.out()).contains("Run it? [y/N, e to edit]", "find ", "status " + status);
+    assertThat(result.out()).contains("Run it? [y/N, e to edit]", "*.log", "status " + status);
     assertThat(Files.exists(log)).isEqualTo(isThere);
   }
 

@@ -18,12 +18,17 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+/**
+ * The shipped quantised weights say what PyTorch says with the float16 ones: its greedy answers to
+ * 200 requests, written by the step {@code cases} of the recipe.
+ */
 class GreedyCasesTest {
   @Test
-  void repliesEqualThoseOfTheTrainingCode() throws Exception {
+  void nineOfTenRepliesEqualThoseOfTheTrainingCode() throws Exception {
     HostEnvironment environment = HostEnvironment.builder(Path.of("target/test-cache")).build();
     Path file = Path.of("../models/cmdai-tiny/cmdai-tiny-q8_0.gguf");
     int equal = 0;
+    int all = 0;
     try (ModelSession session =
             new LlamaCppBackend()
                 .open(
@@ -43,8 +48,10 @@ class GreedyCasesTest {
                     .build(),
                 TokenListener.NONE);
         equal += completion.text().equals(one.get("output").asString()) ? 1 : 0;
+        all++;
       }
     }
-    assertThat(equal).isEqualTo(27);
+    assertThat(all).isEqualTo(200);
+    assertThat(equal).isGreaterThanOrEqualTo(180);
   }
 }
