@@ -30,15 +30,18 @@ public final class ModelImport {
 
   private final ModelFolders folders;
   private final Catalogue catalogue;
+  private final ModelInspection inspection;
 
   /**
    * Takes models in.
    *
    * @param catalogue tells by its hash what a file is
+   * @param inspection finds damage
    */
-  public ModelImport(ModelFolders folders, Catalogue catalogue) {
+  public ModelImport(ModelFolders folders, Catalogue catalogue, ModelInspection inspection) {
     this.folders = folders;
     this.catalogue = catalogue;
+    this.inspection = inspection;
   }
 
   /**
@@ -59,6 +62,7 @@ public final class ModelImport {
   public Result take(Path path, @Nullable String as, boolean isCopied, boolean isForced) {
     try {
       List<Path> files = files(path);
+      requireSound(path, files);
       Path base = Files.isDirectory(path) ? path : path.resolveSibling(".").normalize();
       List<StoredFile> stored = new ArrayList<>();
       for (Path file : files) {
@@ -81,13 +85,11 @@ public final class ModelImport {
 
   private static List<Path> files(Path path) throws IOException {
     if (Files.isRegularFile(path)) {
-      Optional<String> problem = Soundness.wrongBeginning(path);
-      boolean isGguf = path.toString().toLowerCase(Locale.ROOT).endsWith(".gguf");
-      if (!isGguf || problem.isPresent()) {
+      if (!path.toString().toLowerCase(Locale.ROOT).endsWith(".gguf")) {
         throw noModel(
             path,
-            problem.orElse(
-                "only GGUF files and folders of ONNX models are imported by themselves"));
+            Soundness.wrongBeginning(path)
+                .orElse("only GGUF files and folders of ONNX models are imported by themselves"));
       }
       return List.of(path);
     }
@@ -101,6 +103,23 @@ public final class ModelImport {
     try (Stream<Path> all = Files.walk(path, 2)) {
       return all.filter(OnnxFolder::isModelFile).sorted().toList();
     }
+  }
+
+  private void requireSound(Path path, List<Path> files) throws IOException {
+    for (Path file : files) {
+      Optional<String> problem = Soundness.wrongBeginning(file);
+      if (problem.isPresent()) {
+        throw noModel(file, problem.get());
+      }
+    }
+    inspection
+        .damage(path, Files.isDirectory(path) ? "onnx" : "gguf")
+        .ifPresent(damage -> {
+          throw new CmdaiException(
+              ExitCode.UNAVAILABLE,
+              damage,
+              "Nothing was imported. Get the model again, and import it then.");
+        });
   }
 
   private static CmdaiException noModel(Path path, String why) {

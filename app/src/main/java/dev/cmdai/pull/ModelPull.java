@@ -10,6 +10,7 @@ import dev.cmdai.files.LockFile;
 import dev.cmdai.http.Http;
 import dev.cmdai.models.Hashes;
 import dev.cmdai.models.ModelFolders;
+import dev.cmdai.models.ModelInspection;
 import dev.cmdai.models.ModelManifest;
 import dev.cmdai.models.Soundness;
 import dev.cmdai.models.StoredModel;
@@ -40,16 +41,20 @@ public final class ModelPull {
   private final ModelFolders folders;
   private final PullSettings settings;
   private final Http http;
+  private final ModelInspection inspection;
 
   /**
    * Pulls into a models folder.
    *
    * @param http the client; stays open
+   * @param inspection finds damage that came from the server
    */
-  public ModelPull(ModelFolders folders, PullSettings settings, Http http) {
+  public ModelPull(
+      ModelFolders folders, PullSettings settings, Http http, ModelInspection inspection) {
     this.folders = folders;
     this.settings = settings;
     this.http = http;
+    this.inspection = inspection;
   }
 
   /** What became of a pull. */
@@ -158,9 +163,22 @@ public final class ModelPull {
       ModelManifest.write(staging, fetchFiles(model, staging, listener));
     }
     StoredModel stored = ModelManifest.stored(staging);
+    requireSound(model, staging, stored);
     dropOthers(staging, stored);
     folders.publish(model.id());
     return stored;
+  }
+
+  /** Every byte came as it was sent; what was sent may be half a model. */
+  private void requireSound(CatalogueModel model, Path staging, StoredModel stored)
+      throws IOException {
+    Path path = staging.resolve(stored.path()).normalize();
+    Optional<String> damage = inspection.damage(path, stored.format());
+    if (damage.isPresent()) {
+      ModelFolders.delete(staging);
+      // Where it lay for a moment is no news.
+      throw PullFailure.otherFile(damage.get().replace(path.toString(), model.origin()));
+    }
   }
 
   private StoredModel fetchFiles(CatalogueModel model, Path staging, PullListener listener)
