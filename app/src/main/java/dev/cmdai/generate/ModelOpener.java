@@ -13,7 +13,6 @@ import dev.cmdai.api.ProbeContext;
 import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
 import dev.cmdai.host.BackendSelection;
-import dev.cmdai.host.BackendStatus;
 import dev.cmdai.host.Candidate;
 import dev.cmdai.host.InstalledBackend;
 import dev.cmdai.host.PluginEnvironments;
@@ -85,7 +84,7 @@ public final class ModelOpener {
       if (candidate == null) {
         throw lastFailure != null
             ? lastFailure
-            : nothingReady(selection.notReady(), backend, model);
+            : new NothingReady(models).failure(selection.notReady(), backend, model);
       }
       if (lastFailure != null) {
         diagnostics()
@@ -207,6 +206,13 @@ public final class ModelOpener {
     };
   }
 
+  /**
+   * How to get a model for a backend that has none: first what the host can do, then its own word.
+   */
+  public String remedy(InstalledBackend backend, Availability.NeedsModel needs) {
+    return new NothingReady(models).remedy(backend, needs);
+  }
+
   /** All models without those at the head of the list that a glance shows to be damaged. */
   private List<InstalledModel> sound() {
     List<InstalledModel> found = sound;
@@ -272,52 +278,6 @@ public final class ModelOpener {
     } catch (UnknownBackendException e) {
       throw new CmdaiException(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()), e.remedy(), e);
     }
-  }
-
-  private CmdaiException nothingReady(
-      List<BackendStatus> statuses, @Nullable String backend, @Nullable String model) {
-    for (BackendStatus status : statuses) {
-      if (backend == null && status.installed().formats().isEmpty()) {
-        // Why a server that nobody asked for does not answer is no news.
-        continue;
-      }
-      Availability availability = status.availability().orElse(null);
-      if (availability instanceof Availability.Unavailable isUnavailable) {
-        return unavailable(isUnavailable.reason(), isUnavailable.remedy());
-      }
-      if (availability instanceof Availability.NeedsModel needs && model == null) {
-        return unavailable("backend " + status.id() + " has no model to run", needs.remedy());
-      }
-    }
-    if (model != null && !statuses.isEmpty()) {
-      return unfit(backend == null ? null : statuses.getFirst().installed(), model);
-    }
-    return unavailable(
-        "no backend can be used",
-        "Put a plugin jar into the plugins folder, and see that CMDAI_PLUGINS lets it in; cmdai"
-            + " backends -o json shows what became of each.");
-  }
-
-  /** Why no backend, or not the one that the user asks for, was even told of a model. */
-  private CmdaiException unfit(@Nullable InstalledBackend backend, String name) {
-    InstalledModel model = named(name).getFirst();
-    boolean isFolder = Files.isDirectory(model.path());
-    String kind =
-        switch (model.format()) {
-          case "gguf" -> "a GGUF file";
-          case "onnx" -> "an ONNX model";
-          case "huggingface" -> isFolder ? "a tokenizer without a model" : "a file beside a model";
-          default -> "of format " + model.format();
-        };
-    String what = model.path() + ", which is " + kind;
-    return backend == null
-        ? unavailable(
-            "no backend here runs " + what,
-            "Name a model's file or folder. What runs models here: cmdai backends")
-        : unavailable(
-            "backend %s runs models of format %s only, not %s"
-                .formatted(backend.id(), String.join(", ", backend.formats()), what),
-            "Leave out --backend, or name another model with --model.");
   }
 
   private static CmdaiException unavailable(String reason, String remedy) {
