@@ -2,6 +2,7 @@ package dev.cmdai.models;
 
 import dev.cmdai.catalogue.Catalogue;
 import dev.cmdai.catalogue.CatalogueModel;
+import dev.cmdai.catalogue.SplitFile;
 import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
 import dev.cmdai.files.AtomicFile;
@@ -54,7 +55,7 @@ public final class ModelImport {
   /**
    * Takes one in.
    *
-   * @param path a GGUF file or the folder of an ONNX model
+   * @param path a GGUF file, the first one of a split model, or the folder of an ONNX model
    * @param as its id; null for that in the catalogue, or else its name
    * @param isCopied whether to copy although a link would do
    * @param isForced whether to replace a model of that id
@@ -85,6 +86,10 @@ public final class ModelImport {
 
   private static List<Path> files(Path path) throws IOException {
     if (Files.isRegularFile(path)) {
+      SplitFile part = SplitFile.of(String.valueOf(path.getFileName())).orElse(null);
+      if (part != null) {
+        return parts(path, part);
+      }
       if (!path.toString().toLowerCase(Locale.ROOT).endsWith(".gguf")) {
         throw noModel(
             path,
@@ -103,6 +108,27 @@ public final class ModelImport {
     try (Stream<Path> all = Files.walk(path, 2)) {
       return all.filter(OnnxFolder::isModelFile).sorted().toList();
     }
+  }
+
+  /** The others lie beside the first part, where llama.cpp looks for them. */
+  private static List<Path> parts(Path path, SplitFile part) {
+    if (!part.isFirst()) {
+      throw new CmdaiException(
+          ExitCode.USAGE,
+          path + " is " + part.inWords(),
+          "Name the first part, and all of them are imported: "
+              + path.resolveSibling(part.first()));
+    }
+    List<Path> parts = part.names().stream().map(path::resolveSibling).toList();
+    for (Path each : parts) {
+      if (!Files.isRegularFile(each)) {
+        throw new CmdaiException(
+            ExitCode.UNAVAILABLE,
+            "a part of the model is missing: there is no " + each,
+            "Put all %d parts into one folder.".formatted(part.count()));
+      }
+    }
+    return parts;
   }
 
   private void requireSound(Path path, List<Path> files) throws IOException {
@@ -157,7 +183,8 @@ public final class ModelImport {
 
   private static String nameOf(Path path, boolean isFolder) {
     Path normal = path.normalize();
-    String name = String.valueOf(normal.getFileName());
+    String file = String.valueOf(normal.getFileName());
+    String name = SplitFile.of(file).map(SplitFile::whole).orElse(file);
     int dot = name.lastIndexOf('.');
     return (isFolder || dot <= 0 ? name : name.substring(0, dot)).replaceAll("[^\\w.-]", "-");
   }

@@ -2,6 +2,7 @@ package dev.cmdai.pull;
 
 import dev.cmdai.catalogue.CatalogueModel;
 import dev.cmdai.catalogue.ModelSource;
+import dev.cmdai.catalogue.SplitFile;
 import dev.cmdai.config.ModelFile;
 import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pulls models, each as a whole: all of its files are fetched and checked where nobody takes them
@@ -184,6 +186,21 @@ public final class ModelPull {
   private StoredModel fetchFiles(CatalogueModel model, Path staging, PullListener listener)
       throws IOException, InterruptedException {
     Files.createDirectories(staging);
+    if (!model.isSplit()) {
+      return fetchEach(model, staging, listener);
+    }
+    CatalogueModel measured =
+        new PartSizes(http, settings, file -> uri(model.source(), file))
+            .ask(model, token(model.source()));
+    boolean isKnown = measured.files().stream().allMatch(file -> file.bytes() > 0);
+    WholeProgress whole = new WholeProgress(listener, model.name(), isKnown ? measured.bytes() : 0);
+    StoredModel stored = fetchEach(measured, staging, whole);
+    whole.endsAll();
+    return stored;
+  }
+
+  private StoredModel fetchEach(CatalogueModel model, Path staging, PullListener listener)
+      throws IOException, InterruptedException {
     FreeSpace.require(staging.resolve("x"), model.bytes() - ModelFolders.bytes(staging));
     List<StoredFile> files = new ArrayList<>();
     for (ModelFile file : model.files()) {
@@ -191,11 +208,10 @@ public final class ModelPull {
       Path path = staging.resolve(name);
       Files.createDirectories(path.resolveSibling("."));
       URI uri = uri(model.source(), file);
-      boolean isHub = model.source() instanceof ModelSource.HuggingFace;
-      if (new Download(http, settings, uri, isHub ? settings.token() : null, file, path, listener)
-          .run()) {
+      if (new Download(http, settings, uri, token(model.source()), file, path, listener).run()) {
         String hash = PartState.read(PartFile.stateOf(path)).map(PartState::sha256).orElse("");
         files.add(new StoredFile(name, Files.size(path), hash));
+        listener.isThere(Files.size(path));
         AtomicFile.forceFolder(path.resolveSibling(".").normalize());
       }
     }
@@ -208,6 +224,10 @@ public final class ModelPull {
         model.isFolder() ? "." : localName(model, model.mainFile()),
         model.origin(),
         files);
+  }
+
+  private @Nullable String token(ModelSource source) {
+    return source instanceof ModelSource.HuggingFace ? settings.token() : null;
   }
 
   /** A GGUF file lies in the folder itself; ONNX folders keep the form of the repository. */
@@ -227,13 +247,29 @@ public final class ModelPull {
                       Arrays.stream(file.path().split("/"))
                           .map(ModelPull::encoded)
                           .collect(Collectors.joining("/"))));
-      case ModelSource.Web web -> web.uri();
+      case ModelSource.Web web -> besides(web.uri(), file);
       case ModelSource.Local local ->
           throw new CmdaiException(
               ExitCode.USAGE,
               local.path() + " is on this machine, so there is nothing to download",
               "Name it with --model, or copy it: cmdai models import " + local.path());
     };
+  }
+
+  /** The address of a part of a split model lies beside that of the first. */
+  private static URI besides(URI first, ModelFile file) {
+    return SplitFile.of(file.path())
+        .filter(part -> !part.isFirst())
+        .map(part -> {
+          String numbers = "-%05d-of-%05d.gguf";
+          return URI.create(
+              first
+                  .toString()
+                  .replace(
+                      numbers.formatted(1, part.count()),
+                      numbers.formatted(part.number(), part.count())));
+        })
+        .orElse(first);
   }
 
   private static String encoded(String part) {
