@@ -29,7 +29,7 @@ final class ModelVerifyAction {
     List<InstalledModel> asked =
         name == null
             ? models.library().all().stream().filter(model -> !model.isBundled()).toList()
-            : models.named(name);
+            : models.existing(name);
     if (asked.isEmpty() && options.output() == OutputFormat.PLAIN) {
       terminal.notice("there is nothing to verify: only what ships with the program is here");
     }

@@ -26,7 +26,7 @@ final class PluginInspection implements ModelInspection {
     try {
       found.inspect(path, format, terminal::warning);
       return Optional.empty();
-    } catch (BackendException.ModelCorrupt e) {
+    } catch (BackendException.ModelCorrupt | BackendException.ModelNotFound e) {
       return Optional.of(String.valueOf(e.getMessage()));
     } catch (BackendException e) {
       // A form that no plugin here knows says nothing about the file.

@@ -23,8 +23,6 @@ import dev.cmdai.host.UnknownBackendException;
 import dev.cmdai.models.InstalledModel;
 import dev.cmdai.models.ModelChoice;
 import dev.cmdai.models.Soundness;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -241,14 +239,9 @@ public final class ModelOpener {
   }
 
   private List<InstalledModel> named(String name) {
-    List<InstalledModel> named = models.named(name);
-    Path path = named.getFirst().path();
-    if (!Files.exists(path)) {
-      // No backend need be asked, and none is the right one for a name that tells no format.
-      throw unavailable(
-          "there is no model " + path,
-          "Name a model's file or folder. On this machine: " + models.library().ids());
-    }
+    // No backend need be asked about nothing, and none is the right one for a name without a
+    // format.
+    List<InstalledModel> named = models.existing(name);
     Soundness.problem(named.getFirst())
         .ifPresent(problem -> {
           throw unavailable(damaged(named.getFirst(), problem), named.getFirst().remedy());

@@ -61,6 +61,9 @@ public final class ModelImport {
    * @param isForced whether to replace a model of that id
    */
   public Result take(Path path, @Nullable String as, boolean isCopied, boolean isForced) {
+    if (as != null) {
+      requireFree(as, isForced);
+    }
     try {
       List<Path> files = files(path);
       requireSound(path, files);
@@ -71,10 +74,17 @@ public final class ModelImport {
         stored.add(new StoredFile(name, Files.size(file), Hashes.of(file, _ -> {})));
       }
       StoredModel model = described(path, as, stored);
+      requireFree(model.id(), isForced);
       return new Result(model, take(model, base, isCopied, isForced));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CmdaiException(ExitCode.INTERRUPTED, "interrupted", "", e);
+    } catch (LockFile.HeldException e) {
+      throw new CmdaiException(
+          ExitCode.UNAVAILABLE,
+          "another cmdai is pulling or importing a model of that id",
+          "Wait for it, or give this one another id: --as ID",
+          e);
     } catch (IOException e) {
       throw new CmdaiException(
           ExitCode.INTERNAL,
@@ -84,7 +94,30 @@ public final class ModelImport {
     }
   }
 
+  /**
+   * Checked before gigabytes are read where that can be, and again when nobody else may change it.
+   */
+  private void requireFree(String id, boolean isForced) {
+    if (!id.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
+      throw new CmdaiException(
+          ExitCode.USAGE,
+          "'" + id + "' is no id for a model",
+          "Give it one of letters, digits, dots, hyphens and underscores: --as ID");
+    }
+    if (Files.exists(folders.of(id)) && !isForced) {
+      throw new CmdaiException(
+          ExitCode.USAGE,
+          "there is a model " + id + " already",
+          "Replace it with --force, or give this one another id: --as ID");
+    }
+  }
+
   private static List<Path> files(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      throw new CmdaiException(
+          ExitCode.UNAVAILABLE, "there is no " + path, "Name a GGUF file or a folder.");
+    }
+    ModelPaths.requireFileOrFolder(path);
     if (Files.isRegularFile(path)) {
       SplitFile part = SplitFile.of(String.valueOf(path.getFileName())).orElse(null);
       if (part != null) {
@@ -97,10 +130,6 @@ public final class ModelImport {
                 .orElse("only GGUF files and folders of ONNX models are imported by themselves"));
       }
       return List.of(path);
-    }
-    if (!Files.isDirectory(path)) {
-      throw new CmdaiException(
-          ExitCode.UNAVAILABLE, "there is no " + path, "Name a GGUF file or a folder.");
     }
     if (!OnnxFolder.isModel(path)) {
       throw noModel(path, "the folder has no config.json, or no .onnx file");
@@ -163,12 +192,6 @@ public final class ModelImport {
             .flatMap(file -> catalogue.withHash(file.sha256()).stream())
             .findFirst();
     String id = as != null ? as : known.map(CatalogueModel::id).orElse(nameOf(path, isFolder));
-    if (!id.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
-      throw new CmdaiException(
-          ExitCode.USAGE,
-          "'" + id + "' is no id for a model",
-          "Give it one of letters, digits, dots, hyphens and underscores: --as ID");
-    }
     return new StoredModel(
         id,
         known.map(CatalogueModel::name).orElse(id),
@@ -193,12 +216,7 @@ public final class ModelImport {
       throws IOException, InterruptedException {
     Files.createDirectories(folders.root());
     try (LockFile _ = folders.lock(model.id(), PATIENCE, () -> {})) {
-      if (Files.exists(folders.of(model.id())) && !isForced) {
-        throw new CmdaiException(
-            ExitCode.USAGE,
-            "there is a model " + model.id() + " already",
-            "Replace it with --force, or give this one another id: --as ID");
-      }
+      requireFree(model.id(), isForced);
       Path staging = folders.staging(model.id());
       ModelFolders.delete(staging);
       Files.createDirectories(staging);
