@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,6 +53,16 @@ public final class Catalogue {
   /** What is pulled when no model is named. */
   public CatalogueModel standard() {
     return Objects.requireNonNull(models.get(DEFAULT_ID));
+  }
+
+  /** What to pull for a backend that runs these formats; nothing when no model has any of them. */
+  public Optional<CatalogueModel> best(List<String> formats) {
+    return formats.contains(standard().format())
+        ? Optional.of(standard())
+        : models.values().stream()
+            .filter(model -> formats.contains(model.format()))
+            .filter(model -> !(model.source() instanceof ModelSource.Local))
+            .max(Comparator.comparingInt(CatalogueModel::quality));
   }
 
   /**

@@ -39,6 +39,17 @@ public record CatalogueModel(
         other, name, licence, format, source, files, memory, context, quality, isListed);
   }
 
+  /** The same model of other files. */
+  public CatalogueModel withFiles(List<ModelFile> others) {
+    return new CatalogueModel(
+        id, name, licence, format, source, others, memory, context, quality, isListed);
+  }
+
+  /** Whether it is a GGUF model in several parts. */
+  public boolean isSplit() {
+    return SplitFile.of(mainFile().path()).filter(part -> part.count() > 1).isPresent();
+  }
+
   /** All of its files together, as far as their sizes are known; 0 when none is. */
   public long bytes() {
     return files.stream().mapToLong(ModelFile::bytes).sum();

@@ -116,7 +116,16 @@ final class CatalogueReader {
       source = new ModelSource.Local(path(id, String.valueOf(path)));
       files = List.of();
     }
-    return model(id, source, files, keys);
+    for (ModelFile file : files) {
+      SplitFile part = SplitFile.of(file.path()).orElse(null);
+      if (part != null && files.stream().noneMatch(f -> f.path().equals(part.first()))) {
+        throw wrong(
+            id,
+            "names " + file.path() + ", which is " + part.inWords(),
+            "Name the first part, and all of them come: " + part.first());
+      }
+    }
+    return model(id, source, SplitFile.completed(files), keys);
   }
 
   private CatalogueModel model(String id, ModelSource source, List<ModelFile> files, Merged keys) {

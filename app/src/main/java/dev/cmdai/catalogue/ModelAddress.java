@@ -36,6 +36,7 @@ final class ModelAddress {
     String lower = text.toLowerCase(Locale.ROOT);
     if (lower.startsWith("https://") || lower.startsWith("http://")) {
       URI uri = uri(text);
+      requireFirst(text, fileName(uri));
       List<ModelFile> files = List.of(ModelFile.named(fileName(uri)));
       return Optional.of(model(fileName(uri), new ModelSource.Web(uri), files));
     }
@@ -55,6 +56,7 @@ final class ModelAddress {
           "'" + text + "' is no address of a model",
           "Write hf:OWNER/REPO/FILE or hf:OWNER/REPO/FILE@REVISION.");
     }
+    requireFirst(text, parts[2]);
     ModelSource source = new ModelSource.HuggingFace(parts[0] + "/" + parts[1], revision);
     String name = parts[2].substring(parts[2].lastIndexOf('/') + 1);
     if (!name.toLowerCase(Locale.ROOT).endsWith(".onnx")) {
@@ -67,9 +69,29 @@ final class ModelAddress {
     return model(parts[1] + "-" + name, source, files);
   }
 
+  private static void requireFirst(String text, String file) {
+    SplitFile part = SplitFile.of(file).orElse(null);
+    if (part != null && !part.isFirst()) {
+      throw new CmdaiException(
+          ExitCode.USAGE,
+          file + " is " + part.inWords(),
+          "Name the first part, and all of them come: " + text.replace(file, part.first()));
+    }
+  }
+
   private static CatalogueModel model(String name, ModelSource source, List<ModelFile> files) {
+    String whole = SplitFile.of(name).map(SplitFile::whole).orElse(name);
     return new CatalogueModel(
-        id(name), name, "", format(files, source), source, files, 0, 0, USER_QUALITY, false);
+        id(whole),
+        whole,
+        "",
+        format(files, source),
+        source,
+        SplitFile.completed(files),
+        0,
+        0,
+        USER_QUALITY,
+        false);
   }
 
   /** A file's name without its ending, in the characters that folders may have everywhere. */

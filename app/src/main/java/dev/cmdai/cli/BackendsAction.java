@@ -1,6 +1,7 @@
 package dev.cmdai.cli;
 
 import dev.cmdai.api.Availability;
+import dev.cmdai.catalogue.CatalogueModel;
 import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
 import dev.cmdai.host.BackendStatus;
@@ -34,7 +35,7 @@ final class BackendsAction {
         program.host().statuses(program.opener().contexts(options.backend(), options.model()))) {
       rank++;
       if (options.backend() == null || status.isCalled(options.backend())) {
-        rows.add(row(status, rank));
+        rows.add(row(status, rank, program));
       }
     }
     if (rows.isEmpty() && options.backend() != null) {
@@ -67,7 +68,7 @@ final class BackendsAction {
             : "Did you mean " + String.join(" or ", nearest) + "?");
   }
 
-  private Map<String, Object> row(BackendStatus status, int rank) {
+  private Map<String, Object> row(BackendStatus status, int rank, Program program) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("rank", rank);
     row.put("id", status.id());
@@ -88,9 +89,11 @@ final class BackendsAction {
           describe(
               row,
               "needs-model",
-              options.model() == null ? needs.model() : "",
+              options.model() == null ? wanted(status, needs, program) : "",
               options.model() == null ? "no model is installed" : "it runs other formats",
-              needs.remedy());
+              options.model() == null
+                  ? program.opener().remedy(status.installed(), needs)
+                  : needs.remedy());
       case Availability.Unavailable not ->
           describe(row, "unavailable", "", not.reason(), not.remedy());
     }
@@ -99,6 +102,17 @@ final class BackendsAction {
     row.put("version", status.installed().plugin().manifest().version());
     row.put("probe_ms", Math.round(status.duration().toNanos() / 1e5) / 10.0);
     return row;
+  }
+
+  /** The model that {@code models pull} would fetch; the plugin's word where there is none. */
+  private static String wanted(
+      BackendStatus status, Availability.NeedsModel needs, Program program) {
+    return program
+        .models()
+        .catalogue()
+        .best(status.installed().formats())
+        .map(CatalogueModel::id)
+        .orElse(needs.model());
   }
 
   private static void describe(

@@ -38,6 +38,9 @@ final class DownloadOffer {
     if (!confirmation.agreesUnlessDenied(Terminal.printable(question))) {
       throw new CmdaiException(ExitCode.CONFIRMATION, "nothing was downloaded", missing.remedy());
     }
-    new ModelPullAction(options, terminal).fetch(missing.model(), missing.name());
+    PullProcess.of(missing.name(), options)
+        .ifPresentOrElse(
+            PullProcess::run,
+            () -> new ModelPullAction(options, terminal).fetch(missing.model(), missing.name()));
   }
 }

@@ -24,7 +24,7 @@ final class ModelImportAction {
     ModelFolders folders = new ModelFolders(Installation.folders().userModels());
     Options.Fetching how = options.fetching();
     ModelImport.Result result =
-        new ModelImport(folders, models.catalogue())
+        new ModelImport(folders, models.catalogue(), new PluginInspection(terminal))
             .take(Path.of(path).toAbsolutePath(), how.as(), how.isCopied(), how.isForced());
     terminal.notice(
         "%s is here (%s, %s)"

@@ -85,7 +85,7 @@ final class ModelPullAction {
     try (Http http = http();
         progress) {
       Runtime.getRuntime().addShutdownHook(onInterrupt);
-      ModelPull pull = new ModelPull(folders(), settings(), http);
+      ModelPull pull = new ModelPull(folders(), settings(), http, new PluginInspection(terminal));
       return new Supervisor(deadline, new Cancellation())
           .call(() -> pull.pull(model, isForced, progress));
     } catch (CmdaiException e) {

@@ -6,18 +6,21 @@ import dev.cmdai.failure.ExitCode;
 import dev.cmdai.files.AtomicFile;
 import dev.cmdai.files.LockFile;
 import dev.cmdai.models.InstalledModel;
+import dev.cmdai.models.MissingModelException;
 import dev.cmdai.models.ModelChoice;
 import dev.cmdai.models.ModelFolders;
 import dev.cmdai.models.Sizes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** {@code cmdai models rm} and {@code clear}: deletes what the user agrees to lose. */
@@ -47,12 +50,43 @@ final class ModelRemoveAction {
     ModelChoice models = Program.models(options.config(), Installation.folders(), terminal);
     Map<Path, Item> items = new TreeMap<>();
     for (String name : names) {
-      for (InstalledModel model : models.named(name)) {
-        Item item = item(model);
+      for (Item item : unfinished(name).map(List::of).orElseGet(() -> installed(name, models))) {
         items.put(item.path(), item);
       }
     }
     return delete(List.copyOf(items.values()));
+  }
+
+  private List<Item> installed(String name, ModelChoice models) {
+    try {
+      return models.existing(name).stream().map(this::item).toList();
+    } catch (MissingModelException e) {
+      throw new CmdaiException(
+          ExitCode.UNAVAILABLE,
+          "model " + name + " is not on this machine, so there is nothing to delete",
+          "On this machine: " + models.library().ids());
+    }
+  }
+
+  /** A download that never became a model; where there is a model of that id, that one is meant. */
+  private Optional<Item> unfinished(String name) {
+    return leftovers().stream()
+        .filter(item -> item.id().equals(name) && !Files.exists(folders.of(name)))
+        .findFirst();
+  }
+
+  private List<Item> leftovers() {
+    List<Item> items = new ArrayList<>();
+    try {
+      for (Path leftover : folders.leftovers()) {
+        String id = leftover.getFileName().toString();
+        items.add(
+            new Item(id, leftover, id + ", unfinished download", ModelFolders.bytes(leftover)));
+      }
+    } catch (IOException e) {
+      throw failed(folders.root(), e);
+    }
+    return items;
   }
 
   ExitCode clear() {
@@ -64,16 +98,7 @@ final class ModelRemoveAction {
         items.put(item.path(), item);
       }
     }
-    try {
-      for (Path leftover : folders.leftovers()) {
-        String id = leftover.getFileName().toString();
-        items.put(
-            leftover,
-            new Item(id, leftover, id + ", unfinished download", ModelFolders.bytes(leftover)));
-      }
-    } catch (IOException e) {
-      throw failed(folders.root(), e);
-    }
+    leftovers().forEach(item -> items.put(item.path(), item));
     if (items.isEmpty()) {
       terminal.notice("there is nothing to delete in " + folders.root());
       return told(List.of());
@@ -144,6 +169,12 @@ final class ModelRemoveAction {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CmdaiException(ExitCode.INTERRUPTED, "interrupted", "", e);
+    } catch (LockFile.HeldException e) {
+      throw new CmdaiException(
+          ExitCode.UNAVAILABLE,
+          "another cmdai is pulling or importing " + item.id() + ", so it is not deleted",
+          "Stop that one, or wait for it.",
+          e);
     } catch (IOException e) {
       throw failed(item.path(), e);
     }

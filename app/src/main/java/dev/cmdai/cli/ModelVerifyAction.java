@@ -4,13 +4,17 @@ import dev.cmdai.failure.ExitCode;
 import dev.cmdai.models.InstalledModel;
 import dev.cmdai.models.ModelCheck;
 import dev.cmdai.models.ModelChoice;
+import dev.cmdai.models.ModelInspection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code cmdai models verify}: hashes models again, and compares with how they came. */
+/**
+ * {@code cmdai models verify}: hashes models again, compares with how they came, and looks into
+ * them.
+ */
 final class ModelVerifyAction {
   private final Options options;
   private final Terminal terminal;
@@ -25,14 +29,15 @@ final class ModelVerifyAction {
     List<InstalledModel> asked =
         name == null
             ? models.library().all().stream().filter(model -> !model.isBundled()).toList()
-            : models.named(name);
+            : models.existing(name);
     if (asked.isEmpty() && options.output() == OutputFormat.PLAIN) {
       terminal.notice("there is nothing to verify: only what ships with the program is here");
     }
+    ModelInspection inspection = new PluginInspection(terminal);
     List<ModelCheck> checks = new ArrayList<>();
     for (InstalledModel model : asked) {
       terminal.detail(() -> "hashing " + model.path());
-      checks.add(ModelCheck.of(model));
+      checks.add(ModelCheck.of(model, inspection));
     }
     if (options.output() == OutputFormat.PLAIN) {
       StandardOutput.write(table(checks));

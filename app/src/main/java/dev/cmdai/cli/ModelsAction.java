@@ -116,15 +116,29 @@ final class ModelsAction {
   private ExitCode setDefault(String name) {
     ModelChoice models = models();
     boolean isHere = models.isHere(name);
-    if (!isHere && models.catalogue().find(name).isEmpty()) {
-      throw models.unknown(name);
-    }
-    new ConfigEditor(Installation.folders().config()).set(Settings.MODEL.key(), name);
-    terminal.notice(name + " is used from now on");
+    // What is neither here nor to be had is told as elsewhere.
+    boolean isToBeHad = !isHere && models.catalogue().find(name).isPresent();
+    String kept = isToBeHad ? name : sound(models, name);
+    new ConfigEditor(Installation.folders().config()).set(Settings.MODEL.key(), kept);
+    terminal.notice(kept + " is used from now on");
     if (!isHere) {
       terminal.warning(name + " is not on this machine. Download it: cmdai models pull " + name);
     }
     return ExitCode.OK;
+  }
+
+  /** How a model that is here is called from any folder. */
+  private String sound(ModelChoice models, String name) {
+    InstalledModel model = models.existing(name).getFirst();
+    new PluginInspection(terminal)
+        .damage(model.path(), model.format())
+        .ifPresent(damage -> {
+          throw new CmdaiException(
+              ExitCode.UNAVAILABLE,
+              damage,
+              "The default stays as it was. On this machine: " + models.library().ids());
+        });
+    return models.library().all().contains(model) ? name : model.path().toString();
   }
 
   /** A model as JSON and YAML tell of it, in the same words everywhere. */

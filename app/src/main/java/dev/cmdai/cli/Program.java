@@ -37,14 +37,7 @@ record Program(
   /** Looks for plugins and models; loads none. */
   static Program start(Options options, Diagnostics diagnostics) {
     Folders folders = Installation.folders();
-    PluginHost host =
-        new PluginHost(
-            List.of(
-                new PluginFolder(folders.userPlugins(), PluginOrigin.USER),
-                new PluginFolder(folders.bundledPlugins(), PluginOrigin.BUNDLED)),
-            Version.number(),
-            Platform.current(),
-            PluginFilter.parse(System.getenv("CMDAI_PLUGINS")));
+    PluginHost host = host(folders);
     host.rejected().forEach(rejection -> diagnostics.warning(rejection.sentence()));
     for (SetAside aside : host.catalog().setAside()) {
       diagnostics.detail(
@@ -61,6 +54,17 @@ record Program(
             host.catalog());
     return new Program(
         folders, host, models, new ModelOpener(host, models, environments), environments);
+  }
+
+  /** The plugins of this machine; what is wrong with some is not told. */
+  static PluginHost host(Folders folders) {
+    return new PluginHost(
+        List.of(
+            new PluginFolder(folders.userPlugins(), PluginOrigin.USER),
+            new PluginFolder(folders.bundledPlugins(), PluginOrigin.BUNDLED)),
+        Version.number(),
+        Platform.current(),
+        PluginFilter.parse(System.getenv("CMDAI_PLUGINS")));
   }
 
   /** The models of this machine; the catalogue is read when somebody asks for another. */

@@ -23,4 +23,9 @@ public record ModelFile(
   public static ModelFile optional(String path) {
     return new ModelFile(path, 0, false, null, true);
   }
+
+  /** The same file, about so large. */
+  public ModelFile withEstimate(long size) {
+    return new ModelFile(path, size, false, sha256, isOptional);
+  }
 }

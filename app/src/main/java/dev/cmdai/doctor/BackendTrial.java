@@ -63,7 +63,8 @@ public final class BackendTrial {
     return switch (answered.availability()) {
       case Availability.Unavailable not -> Check.problem(AREA, id, not.reason(), not.remedy());
       case Availability.NeedsModel needs ->
-          Check.warning(AREA, id, "there is no model for it", needs.remedy());
+          Check.warning(
+              AREA, id, "there is no model for it", opener.remedy(status.installed(), needs));
       case Availability.Ready ready -> {
         Candidate candidate = new Candidate(status.installed(), answered.backend(), ready);
         try (OpenModel model = opener.open(candidate, deadline, cancellation)) {

@@ -1,5 +1,6 @@
 package dev.cmdai.doctor;
 
+import dev.cmdai.catalogue.Catalogue;
 import dev.cmdai.host.PluginCatalog;
 import dev.cmdai.host.PluginFile;
 import dev.cmdai.host.PluginOrigin;
@@ -61,7 +62,7 @@ final class InstalledChecks {
               "model",
               "none",
               "there is no model on this machine",
-              "Put one into the models folder, or name one with --model FILE."));
+              "Download one: cmdai models pull " + Catalogue.DEFAULT_ID));
     }
     List<Check> checks = new ArrayList<>();
     for (InstalledModel model : models) {

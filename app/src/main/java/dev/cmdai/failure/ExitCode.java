@@ -1,5 +1,8 @@
 package dev.cmdai.failure;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The exit codes that scripts rely on, with the name that JSON output gives each. */
 public enum ExitCode {
   /** Done. */
@@ -29,6 +32,11 @@ public enum ExitCode {
   ExitCode(int status, String id) {
     this.status = status;
     this.id = id;
+  }
+
+  /** The one with that status. */
+  public static Optional<ExitCode> of(int status) {
+    return Arrays.stream(values()).filter(code -> code.status == status).findFirst();
   }
 
   /** The process's exit status. */

@@ -20,6 +20,18 @@ public final class LockFile implements AutoCloseable {
 
   private final FileChannel channel;
 
+  /** Somebody else holds a lock for longer than anybody wants to wait. */
+  public static final class HeldException extends FileSystemException {
+    private static final long serialVersionUID = 1;
+
+    HeldException(Path file, Duration patience) {
+      super(
+          file.toString(),
+          null,
+          "another cmdai has held this lock for " + patience.toSeconds() + " s");
+    }
+  }
+
   private LockFile(FileChannel channel) {
     this.channel = channel;
   }
@@ -30,7 +42,7 @@ public final class LockFile implements AutoCloseable {
    * @param file made when there is none
    * @param patience how long to wait
    * @param onWait called once, before the wait, when somebody else holds it
-   * @throws FileSystemException when patience is at its end
+   * @throws HeldException when patience is at its end
    */
   public static LockFile acquire(Path file, Duration patience, Runnable onWait)
       throws IOException, InterruptedException {
@@ -41,10 +53,7 @@ public final class LockFile implements AutoCloseable {
       boolean isWaiting = false;
       while (tryLock(channel) == null) {
         if (System.nanoTime() - start > patience.toNanos()) {
-          throw new FileSystemException(
-              file.toString(),
-              null,
-              "another cmdai has held this lock for " + patience.toSeconds() + " s");
+          throw new HeldException(file, patience);
         }
         if (!isWaiting) {
           isWaiting = true;

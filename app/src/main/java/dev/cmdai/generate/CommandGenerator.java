@@ -14,9 +14,11 @@ import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
 import dev.cmdai.models.BetterModel;
 import dev.cmdai.prompt.CopyCheck;
+import dev.cmdai.prompt.PlainNames;
 import dev.cmdai.prompt.PromptBuilder;
 import dev.cmdai.prompt.Reply;
 import dev.cmdai.prompt.ReplyParser;
+import dev.cmdai.prompt.RequestText;
 import dev.cmdai.safety.Assessment;
 import dev.cmdai.safety.Safety;
 import dev.cmdai.safety.rules.RiskLevel;
@@ -43,10 +45,10 @@ public final class CommandGenerator {
    * @throws CmdaiException when there is none: why, and what to do next
    */
   public GeneratedCommand generate(Inquiry inquiry, OpenModel model) throws InterruptedException {
-    Completion completion = complete(inquiry, model);
-    diagnostics.detail(() -> promptTokens(completion.usage()));
-    diagnostics.detail(() -> "reply: " + completion.text());
-    Reply.Command reply = command(completion, model);
+    Completion first = complete(inquiry, model);
+    Answer answer = inPlainNames(new Answer(first, command(first, model)), inquiry, model);
+    Reply.Command reply = answer.reply();
+    Completion completion = answer.completion();
     Timings timings = completion.timings();
     return new GeneratedCommand(
         reply.text(),
@@ -72,21 +74,56 @@ public final class CommandGenerator {
     for (String warning : prompt.warnings(inquiry.input().hasBegun())) {
       diagnostics.warning(model.id() + ": " + warning);
     }
+    return complete(inquiry, inquiry.request(), prompt, model);
+  }
+
+  private Completion complete(
+      Inquiry inquiry, RequestText words, PromptBuilder prompt, OpenModel model)
+      throws InterruptedException {
     String input = prompt.readsInput() ? inquiry.input().read() : "";
     CompletionRequest request =
         prompt
-            .ask(inquiry.request(), input, model.capabilities())
+            .ask(words, input, model.capabilities())
             .sampling(inquiry.sampling())
             .maxTokens(inquiry.maxTokens())
             .deadline(inquiry.deadline())
             .cancellation(inquiry.cancellation())
             .build();
-    diagnostics.detail(() -> "generating with " + description.name());
+    diagnostics.detail(() -> "generating with " + model.description().name());
     try {
-      return model.session().complete(request, TokenListener.NONE);
+      Completion completion = model.session().complete(request, TokenListener.NONE);
+      diagnostics.detail(() -> promptTokens(completion.usage()));
+      diagnostics.detail(() -> "reply: " + completion.text());
+      return completion;
     } catch (BackendException e) {
       throw CmdaiException.of(e);
     }
+  }
+
+  /** What a model said, and how it is read. */
+  private record Answer(Completion completion, Reply.Command reply) {}
+
+  /** A small model that garbled a name is asked once more, in names that it knows. */
+  private Answer inPlainNames(Answer first, Inquiry inquiry, OpenModel model)
+      throws InterruptedException {
+    PromptStyle style = model.description().promptStyle();
+    PlainNames names =
+        style == PromptStyle.REQUEST_ONLY
+            ? PlainNames.after(inquiry.request().text(), first.reply().text()).orElse(null)
+            : null;
+    if (names == null) {
+      return first;
+    }
+    diagnostics.detail(() -> "a name is garbled; asking again in plain names: " + names.request());
+    PromptBuilder prompt = new PromptBuilder(style, inquiry.context());
+    Completion again = complete(inquiry, RequestText.of(names.request()), prompt, model);
+    Reply reply = ReplyParser.parse(again.text());
+    return again.finishReason() != FinishReason.MAX_TOKENS && reply instanceof Reply.Command command
+        ? names
+            .command(command.text())
+            .map(text -> new Answer(again, new Reply.Command(text, command.explanation())))
+            .orElse(first)
+        : first;
   }
 
   /** Models garble a name now and then, small ones more often, and make one up where none is. */

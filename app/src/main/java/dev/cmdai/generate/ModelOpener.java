@@ -13,7 +13,6 @@ import dev.cmdai.api.ProbeContext;
 import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
 import dev.cmdai.host.BackendSelection;
-import dev.cmdai.host.BackendStatus;
 import dev.cmdai.host.Candidate;
 import dev.cmdai.host.InstalledBackend;
 import dev.cmdai.host.PluginEnvironments;
@@ -24,8 +23,6 @@ import dev.cmdai.host.UnknownBackendException;
 import dev.cmdai.models.InstalledModel;
 import dev.cmdai.models.ModelChoice;
 import dev.cmdai.models.Soundness;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -85,7 +82,7 @@ public final class ModelOpener {
       if (candidate == null) {
         throw lastFailure != null
             ? lastFailure
-            : nothingReady(selection.notReady(), backend, model);
+            : new NothingReady(models).failure(selection.notReady(), backend, model);
       }
       if (lastFailure != null) {
         diagnostics()
@@ -209,6 +206,13 @@ public final class ModelOpener {
     };
   }
 
+  /**
+   * How to get a model for a backend that has none: first what the host can do, then its own word.
+   */
+  public String remedy(InstalledBackend backend, Availability.NeedsModel needs) {
+    return new NothingReady(models).remedy(backend, needs);
+  }
+
   /** All models without those at the head of the list that a glance shows to be damaged. */
   private List<InstalledModel> sound() {
     List<InstalledModel> found = sound;
@@ -237,14 +241,9 @@ public final class ModelOpener {
   }
 
   private List<InstalledModel> named(String name) {
-    List<InstalledModel> named = models.named(name);
-    Path path = named.getFirst().path();
-    if (!Files.exists(path)) {
-      // No backend need be asked, and none is the right one for a name that tells no format.
-      throw unavailable(
-          "there is no model " + path,
-          "Name a model's file or folder. On this machine: " + models.library().ids());
-    }
+    // No backend need be asked about nothing, and none is the right one for a name without a
+    // format.
+    List<InstalledModel> named = models.existing(name);
     Soundness.problem(named.getFirst())
         .ifPresent(problem -> {
           throw unavailable(damaged(named.getFirst(), problem), named.getFirst().remedy());
@@ -274,52 +273,6 @@ public final class ModelOpener {
     } catch (UnknownBackendException e) {
       throw new CmdaiException(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()), e.remedy(), e);
     }
-  }
-
-  private CmdaiException nothingReady(
-      List<BackendStatus> statuses, @Nullable String backend, @Nullable String model) {
-    for (BackendStatus status : statuses) {
-      if (backend == null && status.installed().formats().isEmpty()) {
-        // Why a server that nobody asked for does not answer is no news.
-        continue;
-      }
-      Availability availability = status.availability().orElse(null);
-      if (availability instanceof Availability.Unavailable isUnavailable) {
-        return unavailable(isUnavailable.reason(), isUnavailable.remedy());
-      }
-      if (availability instanceof Availability.NeedsModel needs && model == null) {
-        return unavailable("backend " + status.id() + " has no model to run", needs.remedy());
-      }
-    }
-    if (model != null && !statuses.isEmpty()) {
-      return unfit(backend == null ? null : statuses.getFirst().installed(), model);
-    }
-    return unavailable(
-        "no backend can be used",
-        "Put a plugin jar into the plugins folder, and see that CMDAI_PLUGINS lets it in; cmdai"
-            + " backends -o json shows what became of each.");
-  }
-
-  /** Why no backend, or not the one that the user asks for, was even told of a model. */
-  private CmdaiException unfit(@Nullable InstalledBackend backend, String name) {
-    InstalledModel model = named(name).getFirst();
-    boolean isFolder = Files.isDirectory(model.path());
-    String kind =
-        switch (model.format()) {
-          case "gguf" -> "a GGUF file";
-          case "onnx" -> "an ONNX model";
-          case "huggingface" -> isFolder ? "a tokenizer without a model" : "a file beside a model";
-          default -> "of format " + model.format();
-        };
-    String what = model.path() + ", which is " + kind;
-    return backend == null
-        ? unavailable(
-            "no backend here runs " + what,
-            "Name a model's file or folder. What runs models here: cmdai backends")
-        : unavailable(
-            "backend %s runs models of format %s only, not %s"
-                .formatted(backend.id(), String.join(", ", backend.formats()), what),
-            "Leave out --backend, or name another model with --model.");
   }
 
   private static CmdaiException unavailable(String reason, String remedy) {

@@ -50,9 +50,12 @@ public record InstalledModel(
 
   /** What to do when it turns out to be damaged. */
   public String remedy() {
-    return isPulled()
-        ? "Pull it again: cmdai models pull " + id + " --force"
-        : "Replace it by a sound copy.";
+    if (isPulled()) {
+      return "Pull it again: cmdai models pull " + id + " --force";
+    }
+    return bytesPulled == 0
+        ? "Replace it by a sound copy."
+        : "Import a sound copy: cmdai models import FILE --as " + id + " --force";
   }
 
   /** What the manifest in its folder says; nothing without one that makes sense. */

@@ -2,6 +2,7 @@ package dev.cmdai.models;
 
 import dev.cmdai.catalogue.Catalogue;
 import dev.cmdai.catalogue.CatalogueModel;
+import dev.cmdai.catalogue.SplitFile;
 import dev.cmdai.config.Config;
 import dev.cmdai.config.ModelFile;
 import dev.cmdai.models.StoredModel.StoredFile;
@@ -10,6 +11,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,7 +41,8 @@ final class ManifestRepair {
 
   private static Optional<StoredModel> fromContent(Path folder) throws IOException {
     List<Path> weights = ggufFiles(folder);
-    if (weights.size() != 1 && !OnnxFolder.isModel(folder)) {
+    boolean isGguf = !weights.isEmpty() && isOneModel(weights);
+    if (!isGguf && !OnnxFolder.isModel(folder)) {
       return Optional.empty();
     }
     String id = String.valueOf(folder.getFileName());
@@ -51,10 +54,12 @@ final class ManifestRepair {
     List<StoredFile> files = new ArrayList<>();
     String format;
     String path;
-    if (weights.size() == 1) {
+    if (isGguf) {
       format = "gguf";
       path = weights.getFirst().getFileName().toString();
-      files.add(stored(folder, weights.getFirst(), known));
+      for (Path file : weights) {
+        files.add(stored(folder, file, known));
+      }
     } else {
       format = "onnx";
       path = ".";
@@ -75,6 +80,13 @@ final class ManifestRepair {
             known.map(CatalogueModel::origin).orElse(""),
             OptionalDouble.empty(),
             files));
+  }
+
+  /** One file, or all parts of a split one. */
+  private static boolean isOneModel(List<Path> weights) {
+    List<String> names = weights.stream().map(file -> file.getFileName().toString()).toList();
+    return names.size() == 1
+        || SplitFile.of(names.getFirst()).filter(first -> first.names().equals(names)).isPresent();
   }
 
   /** Size and hash as the catalogue has them, so that damage done before is found. */
@@ -100,6 +112,7 @@ final class ManifestRepair {
         }
       }
     }
+    files.sort(Comparator.naturalOrder());
     return files;
   }
 }

@@ -26,6 +26,24 @@ public final class MissingModelException extends CmdaiException {
     this.name = name;
   }
 
+  /**
+   * Creates the exception for a run that names no model.
+   *
+   * @param model what could be pulled
+   * @param message what is missing
+   * @param remedy with {@link #remedy(CatalogueModel)}
+   */
+  public MissingModelException(CatalogueModel model, String message, String remedy) {
+    super(ExitCode.UNAVAILABLE, message, remedy);
+    this.model = model;
+    this.name = model.id();
+  }
+
+  /** The command that pulls a model, with its size. */
+  public static String remedy(CatalogueModel model) {
+    return "Download " + model.id() + Sizes.inBrackets(model) + ": cmdai models pull " + model.id();
+  }
+
   /** What could be pulled. */
   public CatalogueModel model() {
     return model;

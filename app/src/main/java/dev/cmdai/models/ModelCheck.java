@@ -21,7 +21,7 @@ public record ModelCheck(InstalledModel model, State state, String detail) {
   public enum State {
     /** Every file has the hash that it had. */
     SOUND,
-    /** A file is missing, has another size or another hash, or is no model. */
+    /** A file is missing, has another size or another hash, is no model, or is damaged within. */
     DAMAGED,
     /** Nobody noted a hash. */
     UNKNOWN;
@@ -32,11 +32,16 @@ public record ModelCheck(InstalledModel model, State state, String detail) {
     }
   }
 
-  /** Reads all files of a model. */
-  public static ModelCheck of(InstalledModel model) {
+  /** Reads all files of a model, and has it looked into: damage may be older than its hashes. */
+  public static ModelCheck of(InstalledModel model, ModelInspection inspection) {
     try {
       Optional<Path> folder = model.folder();
-      return folder.isEmpty() ? glance(model) : check(model, folder.get());
+      ModelCheck check = folder.isEmpty() ? glance(model) : check(model, folder.get());
+      Optional<String> damage =
+          check.state() == State.DAMAGED
+              ? Optional.empty()
+              : inspection.damage(model.path(), model.format());
+      return damage.map(what -> new ModelCheck(model, State.DAMAGED, what)).orElse(check);
     } catch (IOException e) {
       return new ModelCheck(model, State.DAMAGED, "it cannot be read: " + AtomicFile.reason(e));
     }

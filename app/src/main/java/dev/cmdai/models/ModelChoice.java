@@ -84,6 +84,24 @@ public final class ModelChoice {
     return named;
   }
 
+  /**
+   * The same of a model whose file or folder is there.
+   *
+   * @throws CmdaiException also when it is not, or is something that nobody should open
+   */
+  public List<InstalledModel> existing(String name) {
+    List<InstalledModel> named = named(name);
+    Path path = named.getFirst().path();
+    if (!Files.exists(path)) {
+      throw new CmdaiException(
+          ExitCode.UNAVAILABLE,
+          "there is no model " + path,
+          "Name a model's file or folder. On this machine: " + library.ids());
+    }
+    ModelPaths.requireFileOrFolder(path);
+    return named;
+  }
+
   /** Whether a name means a model that is on this machine. */
   public boolean isHere(String name) {
     try {

@@ -9,7 +9,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -95,16 +94,16 @@ public final class ModelLibrary {
   private static void scanEntry(
       Path entry, boolean isBundled, List<InstalledModel> found, Consumer<String> warn) {
     try {
-      if (name(entry).startsWith(".")) {
+      if (UndeclaredModel.name(entry).startsWith(".")) {
         // What is being pulled is no model yet.
         return;
       }
       if (Files.exists(entry.resolve(ModelManifest.FILE_NAME))) {
         scanDeclared(entry, isBundled, found, warn);
-      } else if (isGguf(entry) && Files.isRegularFile(entry)) {
-        found.add(bareFile(entry, isBundled));
+      } else if (UndeclaredModel.isGguf(entry)) {
+        found.add(UndeclaredModel.file(entry, isBundled));
       } else if (OnnxFolder.isModel(entry)) {
-        found.add(onnxFolder(name(entry), entry, isBundled));
+        found.add(UndeclaredModel.onnxFolder(UndeclaredModel.name(entry), entry, isBundled));
       } else if (Files.isDirectory(entry)) {
         scanOwner(entry, isBundled, found);
       }
@@ -140,16 +139,11 @@ public final class ModelLibrary {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(owner)) {
       for (Path entry : entries) {
         if (OnnxFolder.isModel(entry)) {
-          found.add(onnxFolder(name(owner) + "/" + name(entry), entry, isBundled));
+          String id = UndeclaredModel.name(owner) + "/" + UndeclaredModel.name(entry);
+          found.add(UndeclaredModel.onnxFolder(id, entry, isBundled));
         }
       }
     }
-  }
-
-  private static InstalledModel onnxFolder(String id, Path folder, boolean isBundled)
-      throws IOException {
-    return new InstalledModel(
-        id, "onnx", folder, USER_QUALITY, OnnxFolder.bytes(folder), isBundled);
   }
 
   /** All models, the best first. */
@@ -252,58 +246,10 @@ public final class ModelLibrary {
           return declared;
         }
       }
-      long bytes = OnnxFolder.hasWeights(path) ? OnnxFolder.bytes(path) : 0;
-      return List.of(
-          new InstalledModel(
-              name(path.normalize()), folderFormat(path), path, USER_QUALITY, bytes, false));
+      return List.of(UndeclaredModel.folder(path));
     }
-    InstalledModel file = bareFile(path, false);
+    InstalledModel file = UndeclaredModel.file(path, false);
     return List.of(
         Files.exists(path) ? file.withUnsureBelow(ModelManifest.unsureBelow(path)) : file);
-  }
-
-  /**
-   * By what lies in it. A {@code tokenizer.json} alone is a tokenizer; anything else must be meant
-   * for an ONNX model, which says what it lacks, since a GGUF model is a file.
-   */
-  private static String folderFormat(Path folder) throws IOException {
-    if (OnnxFolder.hasWeights(folder)) {
-      return "onnx";
-    }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.gguf")) {
-      if (files.iterator().hasNext()) {
-        return "gguf";
-      }
-    }
-    boolean isTokenizer =
-        Files.exists(folder.resolve("tokenizer.json"))
-            && !Files.exists(folder.resolve("config.json"));
-    return isTokenizer ? "huggingface" : "onnx";
-  }
-
-  /** The last part of a path; a root has none. */
-  private static String name(Path path) {
-    Path last = path.getFileName();
-    return (last == null ? path : last).toString();
-  }
-
-  private static InstalledModel bareFile(Path path, boolean isBundled) {
-    String name = name(path);
-    int dot = name.lastIndexOf('.');
-    String id = dot > 0 ? name.substring(0, dot) : name;
-    return new InstalledModel(
-        id, fileFormat(name), path, USER_QUALITY, path.toFile().length(), isBundled);
-  }
-
-  private static String fileFormat(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    if (lower.endsWith(".onnx")) {
-      return "onnx";
-    }
-    return lower.endsWith(".json") ? "huggingface" : "gguf";
-  }
-
-  private static boolean isGguf(Path file) {
-    return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".gguf");
   }
 }

@@ -45,22 +45,30 @@ public final class ModelManifest {
     int quality = quality(required(properties, "quality", file), file);
     String source = properties.getProperty("source", "").strip();
     OptionalDouble unsureBelow = unsureBelow(properties, file);
-    long bytesPulled = 0;
-    for (StoredFile stored : files(properties, file)) {
-      bytesPulled += stored.bytes();
-    }
+    List<StoredFile> files = files(properties, file);
+    long bytesPulled = files.stream().mapToLong(StoredFile::bytes).sum();
     List<InstalledModel> models = new ArrayList<>();
     for (String format : FORMATS) {
       String name = properties.getProperty(format);
       Path path = name == null ? null : inside(folder, name, file);
       if (path != null && isThere(path)) {
-        long bytes = Files.isDirectory(path) ? OnnxFolder.bytes(path) : Files.size(path);
+        long bytes = bytes(path, folder, files);
         models.add(
             new InstalledModel(
                 id, format, path, quality, bytes, isBundled, source, bytesPulled, unsureBelow));
       }
     }
     return models;
+  }
+
+  /** A GGUF model may have several parts, and files besides. */
+  private static long bytes(Path path, Path folder, List<StoredFile> files) throws IOException {
+    if (Files.isDirectory(path)) {
+      return OnnxFolder.bytes(path);
+    }
+    return files.isEmpty()
+        ? Files.size(path)
+        : files.stream().mapToLong(file -> folder.resolve(file.path()).toFile().length()).sum();
   }
 
   /**

@@ -1,5 +1,8 @@
 package dev.cmdai.models;
 
+import dev.cmdai.failure.CmdaiException;
+import dev.cmdai.failure.ExitCode;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -16,6 +19,22 @@ final class ModelPaths {
       return path.getFileName() == null ? Optional.empty() : Optional.of(path);
     } catch (InvalidPathException e) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Makes sure that opening a path neither waits for somebody nor fails for want of rights.
+   *
+   * @param path of something that exists
+   */
+  static void requireFileOrFolder(Path path) {
+    String problem =
+        !Files.isRegularFile(path) && !Files.isDirectory(path)
+            ? "this is a pipe or a device, not a model: "
+            : !Files.isReadable(path) ? "this user may not read the model " : "";
+    if (!problem.isEmpty()) {
+      throw new CmdaiException(
+          ExitCode.UNAVAILABLE, problem + path, "Name a model's file or folder that may be read.");
     }
   }
 

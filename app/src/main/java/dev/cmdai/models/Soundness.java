@@ -26,7 +26,7 @@ public final class Soundness {
     }
     if (Files.isRegularFile(model.path()) && model.bytes() != model.bytesPulled()) {
       return Optional.of(
-          "its file has %,d of %,d bytes: %s"
+          "it has %,d of %,d bytes: %s"
               .formatted(model.bytes(), model.bytesPulled(), model.path()));
     }
     if (model.format().equals("gguf") && Files.isRegularFile(model.path())) {

@@ -2,6 +2,7 @@ package dev.cmdai.pull;
 
 import dev.cmdai.catalogue.CatalogueModel;
 import dev.cmdai.catalogue.ModelSource;
+import dev.cmdai.catalogue.SplitFile;
 import dev.cmdai.config.ModelFile;
 import dev.cmdai.failure.CmdaiException;
 import dev.cmdai.failure.ExitCode;
@@ -10,6 +11,7 @@ import dev.cmdai.files.LockFile;
 import dev.cmdai.http.Http;
 import dev.cmdai.models.Hashes;
 import dev.cmdai.models.ModelFolders;
+import dev.cmdai.models.ModelInspection;
 import dev.cmdai.models.ModelManifest;
 import dev.cmdai.models.Soundness;
 import dev.cmdai.models.StoredModel;
@@ -29,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pulls models, each as a whole: all of its files are fetched and checked where nobody takes them
@@ -41,16 +44,20 @@ public final class ModelPull {
   private final ModelFolders folders;
   private final PullSettings settings;
   private final Http http;
+  private final ModelInspection inspection;
 
   /**
    * Pulls into a models folder.
    *
    * @param http the client; stays open
+   * @param inspection finds damage that came from the server
    */
-  public ModelPull(ModelFolders folders, PullSettings settings, Http http) {
+  public ModelPull(
+      ModelFolders folders, PullSettings settings, Http http, ModelInspection inspection) {
     this.folders = folders;
     this.settings = settings;
     this.http = http;
+    this.inspection = inspection;
   }
 
   /** What became of a pull. */
@@ -159,14 +166,42 @@ public final class ModelPull {
       ModelManifest.write(staging, fetchFiles(model, staging, listener));
     }
     StoredModel stored = ModelManifest.stored(staging);
+    requireSound(model, staging, stored);
     dropOthers(staging, stored);
     folders.publish(model.id());
     return stored;
   }
 
+  /** Every byte came as it was sent; what was sent may be half a model. */
+  private void requireSound(CatalogueModel model, Path staging, StoredModel stored)
+      throws IOException {
+    Path path = staging.resolve(stored.path()).normalize();
+    Optional<String> damage = inspection.damage(path, stored.format());
+    if (damage.isPresent()) {
+      ModelFolders.delete(staging);
+      // Where it lay for a moment is no news.
+      throw PullFailure.otherFile(damage.get().replace(path.toString(), model.origin()));
+    }
+  }
+
   private StoredModel fetchFiles(CatalogueModel model, Path staging, PullListener listener)
       throws IOException, InterruptedException {
     Files.createDirectories(staging);
+    if (!model.isSplit()) {
+      return fetchEach(model, staging, listener);
+    }
+    CatalogueModel measured =
+        new PartSizes(http, settings, file -> uri(model.source(), file))
+            .ask(model, token(model.source()));
+    boolean isKnown = measured.files().stream().allMatch(file -> file.bytes() > 0);
+    WholeProgress whole = new WholeProgress(listener, model.name(), isKnown ? measured.bytes() : 0);
+    StoredModel stored = fetchEach(measured, staging, whole);
+    whole.endsAll();
+    return stored;
+  }
+
+  private StoredModel fetchEach(CatalogueModel model, Path staging, PullListener listener)
+      throws IOException, InterruptedException {
     FreeSpace.require(staging.resolve("x"), model.bytes() - ModelFolders.bytes(staging));
     List<StoredFile> files = new ArrayList<>();
     for (ModelFile file : model.files()) {
@@ -174,11 +209,10 @@ public final class ModelPull {
       Path path = staging.resolve(name);
       Files.createDirectories(path.resolveSibling("."));
       URI uri = uri(model.source(), file);
-      boolean isHub = model.source() instanceof ModelSource.HuggingFace;
-      if (new Download(http, settings, uri, isHub ? settings.token() : null, file, path, listener)
-          .run()) {
+      if (new Download(http, settings, uri, token(model.source()), file, path, listener).run()) {
         String hash = PartState.read(PartFile.stateOf(path)).map(PartState::sha256).orElse("");
         files.add(new StoredFile(name, Files.size(path), hash));
+        listener.isThere(Files.size(path));
         AtomicFile.forceFolder(path.resolveSibling(".").normalize());
       }
     }
@@ -202,6 +236,10 @@ public final class ModelPull {
         .orElse(OptionalDouble.empty());
   }
 
+  private @Nullable String token(ModelSource source) {
+    return source instanceof ModelSource.HuggingFace ? settings.token() : null;
+  }
+
   /** A GGUF file lies in the folder itself; ONNX folders keep the form of the repository. */
   private static String localName(CatalogueModel model, ModelFile file) {
     return model.isFolder() ? file.path() : file.path().substring(file.path().lastIndexOf('/') + 1);
@@ -219,13 +257,29 @@ public final class ModelPull {
                       Arrays.stream(file.path().split("/"))
                           .map(ModelPull::encoded)
                           .collect(Collectors.joining("/"))));
-      case ModelSource.Web web -> web.uri();
+      case ModelSource.Web web -> besides(web.uri(), file);
       case ModelSource.Local local ->
           throw new CmdaiException(
               ExitCode.USAGE,
               local.path() + " is on this machine, so there is nothing to download",
               "Name it with --model, or copy it: cmdai models import " + local.path());
     };
+  }
+
+  /** The address of a part of a split model lies beside that of the first. */
+  private static URI besides(URI first, ModelFile file) {
+    return SplitFile.of(file.path())
+        .filter(part -> !part.isFirst())
+        .map(part -> {
+          String numbers = "-%05d-of-%05d.gguf";
+          return URI.create(
+              first
+                  .toString()
+                  .replace(
+                      numbers.formatted(1, part.count()),
+                      numbers.formatted(part.number(), part.count())));
+        })
+        .orElse(first);
   }
 
   private static String encoded(String part) {

@@ -31,6 +31,13 @@ public interface PullListener {
    */
   void retries(String why, Duration delay);
 
+  /**
+   * A file is where it belongs, whether it has just come or came with an earlier run.
+   *
+   * @param bytes its size
+   */
+  default void isThere(long bytes) {}
+
   /** Another process pulls the same model, and this one waits for it. */
   void waitsForAnother();
 }

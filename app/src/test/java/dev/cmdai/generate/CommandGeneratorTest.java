@@ -32,7 +32,9 @@ import dev.cmdai.shell.Shell;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -45,6 +47,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandGeneratorTest {
   private final List<String> warnings = new ArrayList<>();
   private final List<CompletionRequest> asked = new ArrayList<>();
+  private final Map<String, String> replies = new HashMap<>();
+  private String request = "remove the folder build";
 
   @TempDir Path folder;
 
@@ -57,7 +61,7 @@ class CommandGeneratorTest {
       throws InterruptedException {
     Inquiry inquiry =
         new Inquiry(
-            RequestText.of("remove the folder build"),
+            RequestText.of(request),
             ContextInput.NONE,
             Context.elsewhere(OperatingSystem.LINUX, Shell.BASH),
             SafetyContext.UNKNOWN,
@@ -91,7 +95,8 @@ class CommandGeneratorTest {
       @Override
       public Completion complete(CompletionRequest request, TokenListener listener) {
         asked.add(request);
-        return Completion.builder(reply, reason).meanLogProbability(meanLogProbability).build();
+        String said = replies.getOrDefault(request.messages().getLast().content(), reply);
+        return Completion.builder(said, reason).meanLogProbability(meanLogProbability).build();
       }
 
       @Override
@@ -196,5 +201,32 @@ class CommandGeneratorTest {
     generate(PromptStyle.INSTRUCT, "{\"cmd\":\"rm -r build\"}", FinishReason.END_OF_TEXT);
     assertThat(asked.getLast().assistantPrefix()).isEqualTo("{\"cmd\":\"");
     assertThat(asked.getLast().constantMessages()).isEqualTo(1);
+  }
+
+  @Test
+  void aGarbledNameIsAskedForInPlainNames() throws InterruptedException {
+    request = "remove the folder bogu-lixa";
+    replies.put("remove the folder project", "rm -r project");
+    GeneratedCommand command =
+        generate(PromptStyle.REQUEST_ONLY, "rm -r bogu-lix", FinishReason.END_OF_TEXT);
+    assertThat(command.command()).isEqualTo("rm -r bogu-lixa");
+    assertThat(asked).hasSize(2);
+  }
+
+  @Test
+  void aModelThatLosesTheNameAgainKeepsItsFirstCommand() throws InterruptedException {
+    request = "remove the folder bogu-lixa";
+    replies.put("remove the folder project", "rm -r DIRECTORY");
+    GeneratedCommand command =
+        generate(PromptStyle.REQUEST_ONLY, "rm -r bogu-lix", FinishReason.END_OF_TEXT);
+    assertThat(command.command()).isEqualTo("rm -r bogu-lix");
+    assertThat(command.assessment().findings()).isNotEmpty();
+  }
+
+  @Test
+  void aModelThatFollowsInstructionsIsAskedOnce() throws InterruptedException {
+    request = "remove the folder bogu-lixa";
+    generate(PromptStyle.INSTRUCT, "{\"cmd\":\"rm -r bogu-lix\"}", FinishReason.END_OF_TEXT);
+    assertThat(asked).hasSize(1);
   }
 }

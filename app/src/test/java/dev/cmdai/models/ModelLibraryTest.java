@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -316,7 +317,8 @@ class ModelLibraryTest {
   void anImportKeepsTheThreshold() throws IOException {
     Path file = Files.writeString(folderWithThreshold("-0.25").resolve("m.gguf"), "GGUF");
     ModelFolders folders = new ModelFolders(folder.resolve("imported"));
-    new ModelImport(folders, Catalogue.of(Config.DEFAULTS, folder)).take(file, "twin", true, false);
+    new ModelImport(folders, Catalogue.of(Config.DEFAULTS, folder), (_, _) -> Optional.empty())
+        .take(file, "twin", true, false);
     assertThat(ModelManifest.stored(folders.of("twin")).unsureBelow()).hasValue(-0.25);
   }
 

@@ -104,6 +104,20 @@ class ModelPullTest {
   }
 
   @Test
+  void whatIsDamagedWithinNeverCountsAsThere() throws Exception {
+    pulling.findingHalfModels();
+    CmdaiException failure =
+        catchThrowableOfType(CmdaiException.class, () -> pulling.pull("hf:o/r/m.gguf"));
+    assertThat(failure)
+        .hasMessage("model file ends after 1 of 2 bytes: hf:o/r/m.gguf@main")
+        .extracting(CmdaiException::exitCode)
+        .isEqualTo(ExitCode.UNAVAILABLE);
+    assertThat(pulling.events).contains("looked into .pull/m/m.gguf, gguf");
+    assertThat(pulling.folders.of("m")).doesNotExist();
+    assertThat(pulling.folders.staging("m")).doesNotExist();
+  }
+
+  @Test
   void filesOfOneNameFromTwoPlacesLieSideBySide() throws Exception {
     pulling.hub.serve("other/r/m.gguf", Content.gguf(100, 3));
     pulling.pull("hf:o/r/m.gguf");

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A hub, a models folder and what a pull between them says. */
@@ -25,6 +26,7 @@ final class Pulling implements AutoCloseable, PullListener {
   private String config = "";
   private @Nullable String token;
   private int retries = 5;
+  private boolean isHalf;
 
   Pulling(Path folder) throws IOException {
     this.folder = folder;
@@ -47,6 +49,17 @@ final class Pulling implements AutoCloseable, PullListener {
     return this;
   }
 
+  /** From now on, what looks into models finds that half of them is missing. */
+  Pulling findingHalfModels() {
+    isHalf = true;
+    return this;
+  }
+
+  private Optional<String> damage(Path path, String format) {
+    events.add("looked into " + folders.root().relativize(path) + ", " + format);
+    return isHalf ? Optional.of("model file ends after 1 of 2 bytes: " + path) : Optional.empty();
+  }
+
   CatalogueModel model(String name) throws IOException {
     Path file = Files.writeString(folder.resolve("config.toml"), config);
     return Catalogue.of(Config.load(file, Map.of()), folder).find(name).orElseThrow();
@@ -56,7 +69,7 @@ final class Pulling implements AutoCloseable, PullListener {
     PullSettings settings =
         new PullSettings(
             hub.endpoint(), token, retries, Duration.ofMillis(1), Duration.ofMillis(500));
-    return new ModelPull(folders, settings, http).pull(model(name), isForced, this);
+    return new ModelPull(folders, settings, http, this::damage).pull(model(name), isForced, this);
   }
 
   ModelPull.Result pull(String name) throws Exception {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.cmdai.testmodels.hub.Content;
 import dev.cmdai.testmodels.hub.ModelHub;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -157,6 +158,39 @@ class PullTest {
     assertThat(onTerminal("\n", "-m", NAME, "list files").out())
         .contains("Download hf:o/r/m.gguf? [Y/n]")
         .containsPattern("\nls ");
+  }
+
+  @Test
+  void aDownloadThatFailsEndsTheRunThatNeededIt() {
+    Cmdai.Result result = onTerminal("\n", "-m", "hf:o/r/none.gguf", "list files");
+    assertThat(result.status()).isEqualTo(3);
+    assertThat(result.out())
+        .contains("there is no such file", "without that model there is no answer")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void ctrlCStopsADownloadThatARunNeeds() throws Exception {
+    Path script = Path.of("/usr/bin/script");
+    assumeTrue(Files.isExecutable(script), "there is no script program");
+    assumeTrue(
+        !InterruptTest.isInterruptIgnored(),
+        "this process ignores SIGINT, as under nohup, and so does what it starts");
+    String line = Cmdai.INSTALL.resolve("bin/cmdai") + " -m " + NAME + " 'list files'";
+    Process process = cmdai().launchedBy(script).start("-qec", line, "/dev/null");
+    CompletableFuture<String> said = Cmdai.read(process.getInputStream());
+    try (OutputStream keys = process.getOutputStream()) {
+      keys.write('\n');
+      keys.flush();
+      awaitGrowth(process, PER_SECOND);
+      keys.write(3);
+      keys.flush();
+      assertThat(process.waitFor()).as(said::join).isEqualTo(130);
+    }
+    assertThat(said.join())
+        .containsOnlyOnce("stopped; go on with: cmdai models pull " + NAME)
+        .doesNotContain("Exception", "trying again", "no answer");
+    assertThat(partLength()).isPositive();
   }
 
   @Test

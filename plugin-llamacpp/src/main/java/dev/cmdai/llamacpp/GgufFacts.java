@@ -23,12 +23,19 @@ final class GgufFacts {
   private static final String SPECIAL_PREFIX = "tokenizer.ggml.";
   private static final String SPECIAL_SUFFIX = "_token_id";
 
+  private final List<GgufFile> parts;
+  private final List<TensorInfo> tensors;
+
+  /** The first part says what there is to say; the others have tensors alone. */
   private final GgufFile file;
+
   private final Map<String, GgufValue> metadata;
 
-  GgufFacts(GgufFile file) {
-    this.file = file;
-    this.metadata = file.metadata().all();
+  GgufFacts(List<GgufFile> parts) {
+    this.parts = List.copyOf(parts);
+    tensors = parts.stream().flatMap(part -> part.tensors().stream()).toList();
+    file = parts.getFirst();
+    metadata = file.metadata().all();
   }
 
   ModelFacts all() {
@@ -40,19 +47,25 @@ final class GgufFacts {
     }
     return facts
         .table("metadata", GgufTables.metadata(metadata))
-        .table("tensors", GgufTables.tensors(file))
+        .table(
+            "tensors", parts.stream().flatMap(part -> GgufTables.tensors(part).stream()).toList())
         .build();
   }
 
   private List<Fact> fileFacts() {
     String order = file.byteOrder() == ByteOrder.BIG_ENDIAN ? "big-endian" : "little-endian";
-    return List.of(
-        new Fact("format", "gguf", "GGUF"),
-        new Fact("version", file.version(), String.valueOf(file.version())),
-        new Fact("byte_order", order, order),
-        new Fact("size", file.size(), Quantities.bytes(file.size())),
-        count("tensors", file.tensors().size()),
-        count("metadata_keys", metadata.size()));
+    long size = parts.stream().mapToLong(GgufFile::size).sum();
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("format", "gguf", "GGUF"));
+    facts.add(new Fact("version", file.version(), String.valueOf(file.version())));
+    facts.add(new Fact("byte_order", order, order));
+    facts.add(new Fact("size", size, Quantities.bytes(size)));
+    if (parts.size() > 1) {
+      facts.add(count("parts", parts.size()));
+    }
+    facts.add(count("tensors", tensors.size()));
+    facts.add(count("metadata_keys", metadata.size()));
+    return facts;
   }
 
   private List<Fact> modelFacts() {
@@ -73,16 +86,16 @@ final class GgufFacts {
   }
 
   private void addWeights(List<Fact> facts) {
-    if (file.tensors().isEmpty()) {
+    if (tensors.isEmpty()) {
       facts.add(new Fact("parameters", 0, "none: the file holds a vocabulary without weights"));
       return;
     }
     long parameters = 0;
-    for (TensorInfo tensor : file.tensors()) {
+    for (TensorInfo tensor : tensors) {
       parameters += tensor.elements();
     }
     facts.add(new Fact("parameters", parameters, Quantities.parameters(parameters)));
-    facts.add(GgufTables.quantisation(file.tensors()));
+    facts.add(GgufTables.quantisation(tensors));
   }
 
   private List<Fact> tokenizerFacts() {

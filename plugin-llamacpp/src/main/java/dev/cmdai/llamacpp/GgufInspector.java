@@ -5,6 +5,8 @@ import dev.cmdai.api.model.ModelFacts;
 import dev.cmdai.api.model.ModelInspector;
 import dev.cmdai.gguf.GgufFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.pf4j.Extension;
 
 /** Tells what a GGUF file holds; touches no native code. */
@@ -21,12 +23,17 @@ public final class GgufInspector implements ModelInspector {
 
   @Override
   public ModelFacts inspect(Path path) throws BackendException {
-    return GgufHead.read(
-        path,
-        file -> {
-          requireWhole(file, path);
-          return new GgufFacts(file).all();
-        });
+    List<GgufFile> files = new ArrayList<>();
+    for (Path part : ModelParts.of(path)) {
+      files.add(
+          GgufHead.read(
+              part,
+              file -> {
+                requireWhole(file, part);
+                return file;
+              }));
+    }
+    return new GgufFacts(files).all();
   }
 
   private static void requireWhole(GgufFile file, Path path) throws BackendException {

@@ -50,7 +50,8 @@ public final class LlamaCppBackend implements InferenceBackend {
       return new Availability.NeedsModel(
           "qwen2.5-coder-1.5b",
           0,
-          "Put a GGUF file into the models folder, or name one with --model FILE");
+          "A GGUF file that is here is named with --model FILE, or kept with cmdai models import"
+              + " FILE");
     }
     List<BackendException> skipped = new ArrayList<>();
     for (ModelReference model : context.models()) {

@@ -45,6 +45,7 @@ record ModelFile(Path path) {
    * the loop. {@link #explain} walks, when llama.cpp has refused a file.
    */
   void checkBeginning() throws BackendException {
+    ModelParts.of(path);
     try (FileChannel file = opened()) {
       ByteBuffer first = ByteBuffer.allocate(64);
       while (first.hasRemaining() && file.read(first) >= 0) {}
@@ -90,7 +91,7 @@ record ModelFile(Path path) {
           null);
     }
     beginning.requireReadable();
-    if (beginning.tensors() == 0) {
+    if (beginning.tensors() == 0 && !ModelParts.isPart(path)) {
       throw new BackendException.Unsupported(
           "this model file holds a vocabulary and no weights: " + path,
           "Choose a complete model with --model FILE.",
@@ -104,6 +105,12 @@ record ModelFile(Path path) {
    * @throws BackendException when the header shows it
    */
   void explain() throws BackendException {
+    for (Path part : ModelParts.of(path)) {
+      new ModelFile(part).explainPart();
+    }
+  }
+
+  private void explainPart() throws BackendException {
     try (FileChannel channel = opened()) {
       GgufFile file = GgufFile.read(channel);
       if (file.size() < file.neededSize()) {

@@ -187,12 +187,17 @@ final class ModelLoader {
   }
 
   private PromptState newPromptState(
-      LlamaContext context, ModelFile file, int batch, String build, String settings) {
+      LlamaContext context, ModelFile file, int batch, String build, String settings)
+      throws BackendException {
     PrefixCache cache = null;
     String modelKey = "";
     if (options.isPrefixCached()) {
       try {
-        modelKey = PrefixKey.modelPart(file.path(), build, settings);
+        List<String> keys = new ArrayList<>();
+        for (Path part : ModelParts.of(file.path())) {
+          keys.add(PrefixKey.modelPart(part, build, settings));
+        }
+        modelKey = String.join("\n", keys);
         Path folder = environment.prefixCache().resolve("llamacpp");
         cache = new PrefixCache(folder, PrefixCache.MAX_BYTES, environment.diagnostics());
       } catch (IOException e) {

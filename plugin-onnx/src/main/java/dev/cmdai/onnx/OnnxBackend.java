@@ -49,8 +49,8 @@ public final class OnnxBackend implements InferenceBackend {
       return new Availability.NeedsModel(
           "qwen2.5-coder-0.5b",
           0,
-          "Put the folder of an ONNX model into the models folder, or name one with --model"
-              + " FOLDER");
+          "The folder of an ONNX model that is here is named with --model FOLDER, or kept with"
+              + " cmdai models import FOLDER");
     }
     List<BackendException> skipped = new ArrayList<>();
     for (ModelReference model : context.models()) {

@@ -3,6 +3,7 @@ package dev.cmdai.onnx.inspect;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.stream.JsonReader;
 import dev.cmdai.api.BackendException;
 import dev.cmdai.kit.file.IoReason;
 import dev.cmdai.onnx.folder.DamagedJson;
@@ -127,6 +128,25 @@ record OnnxFolder(Path folder, List<Path> weights) {
       }
     }
     return bytes;
+  }
+
+  /**
+   * Makes sure that nothing was cut off from the weights, nor from {@code tokenizer.json}, of which
+   * too much is in it to read it all.
+   */
+  void requireWhole() throws BackendException {
+    for (Path file : weights) {
+      Weights.requireWhole(file);
+    }
+    Path tokenizer = folder.resolve("tokenizer.json");
+    if (!Files.isRegularFile(tokenizer)) {
+      return;
+    }
+    try (JsonReader reader = new JsonReader(Files.newBufferedReader(tokenizer))) {
+      reader.skipValue();
+    } catch (IOException | IllegalStateException e) {
+      throw damaged(tokenizer, DamagedJson.reason(tokenizer, e), e);
+    }
   }
 
   boolean has(String name) {

@@ -6,7 +6,7 @@ import dev.cmdai.api.model.ModelInspector;
 import java.nio.file.Path;
 import org.pf4j.Extension;
 
-/** Tells what a folder with an ONNX model holds; touches no native code and no weights. */
+/** Tells what a folder with an ONNX model holds; touches no native code. */
 @Extension
 public final class OnnxInspector implements ModelInspector {
 
@@ -20,6 +20,9 @@ public final class OnnxInspector implements ModelInspector {
 
   @Override
   public ModelFacts inspect(Path path) throws BackendException {
-    return new OnnxFacts(OnnxFolder.of(path)).all();
+    OnnxFolder folder = OnnxFolder.of(path);
+    ModelFacts facts = new OnnxFacts(folder).all();
+    folder.requireWhole();
+    return facts;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * What the files beside an ONNX model tell of it, for {@code cmdai models info}. Opens no weights
+ * What the files beside an ONNX model tell of it, for {@code cmdai models info}. Reads no weights
  * and needs no native library; running models lives elsewhere.
  */
 @NullMarked

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.cmdai.api.BackendException;
 import dev.cmdai.api.model.Fact;
 import dev.cmdai.api.model.ModelFacts;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +43,17 @@ class OnnxInspectorTest {
       Files.copy(TINY.resolve(name), folder.resolve(name));
     }
     weights = Files.createDirectory(folder.resolve("onnx")).resolve("model_q4.onnx");
-    Files.writeString(weights, "weights");
+    Files.write(weights, onnx(7));
     Files.writeString(folder.resolve("onnx/model_q4.onnx_data"), "more weights");
-    Files.writeString(folder.resolve("onnx/model.onnx"), "all weights");
+    Files.write(folder.resolve("onnx/model.onnx"), onnx(11));
+  }
+
+  /** A model that names who made it, and nothing else. */
+  private static byte[] onnx(int size) {
+    byte[] bytes = new byte[size];
+    bytes[0] = 0x12;
+    bytes[1] = (byte) (size - 2);
+    return bytes;
   }
 
   private static Map<String, Object> section(ModelFacts facts, String name) {
@@ -98,7 +110,7 @@ class OnnxInspectorTest {
 
   @Test
   void weightsAloneTellTheirSize() throws IOException, BackendException {
-    Path alone = Files.writeString(temp.resolve("alone.onnx"), "weights");
+    Path alone = Files.write(temp.resolve("alone.onnx"), onnx(7));
     ModelFacts facts = inspector.inspect(alone);
     assertThat(section(facts, "file")).containsEntry("size", 7L);
     assertThat(section(facts, "tokenizer")).isEmpty();
@@ -139,6 +151,72 @@ class OnnxInspectorTest {
         .isThrownBy(() -> inspector.inspect(folder))
         .withMessageContaining("config.json")
         .satisfies(e -> assertThat(e.remedy()).isNotEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 1000, 300_000, 6_000_000})
+  void weightsThatWereCutOffAreCorrupt(int length) throws IOException, BackendException {
+    Path whole = TINY.resolve("onnx/model.onnx");
+    Files.copy(whole, weights, StandardCopyOption.REPLACE_EXISTING);
+    assertThat(inspector.inspect(folder)).isNotNull();
+    Files.write(weights, Arrays.copyOf(Files.readAllBytes(whole), length));
+    assertThatExceptionOfType(BackendException.ModelCorrupt.class)
+        .isThrownBy(() -> inspector.inspect(folder))
+        .withMessageContaining("model_q4.onnx");
+  }
+
+  @Test
+  void tensorsThatLieInAnotherFileAreLookedFor() throws IOException, BackendException {
+    Path made = Files.createDirectory(temp.resolve("made"));
+    Files.write(made.resolve("model.onnx"), withTensorIn("model.onnx_data", 100, 50));
+    Path data = Files.write(made.resolve("model.onnx_data"), new byte[150]);
+    assertThat(inspector.inspect(made)).isNotNull();
+    Files.write(data, new byte[149]);
+    assertThatExceptionOfType(BackendException.ModelCorrupt.class)
+        .isThrownBy(() -> inspector.inspect(made))
+        .withMessageContaining("149 of 150 bytes")
+        .withMessageContaining("model.onnx_data");
+    Files.delete(data);
+    assertThatExceptionOfType(BackendException.ModelCorrupt.class)
+        .isThrownBy(() -> inspector.inspect(made))
+        .withMessageContaining("model.onnx_data is missing");
+  }
+
+  private static byte[] withTensorIn(String file, int offset, int length) {
+    byte[] tensor =
+        concat(
+            field(13, concat(field(1, "location"), field(2, file))),
+            field(13, concat(field(1, "offset"), field(2, String.valueOf(offset)))),
+            field(13, concat(field(1, "length"), field(2, String.valueOf(length)))));
+    return field(7, field(5, tensor));
+  }
+
+  private static byte[] field(int number, String text) {
+    return field(number, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A field with a length below 128. */
+  private static byte[] field(int number, byte[] content) {
+    byte[] head = {(byte) (number << 3 | 2), (byte) content.length};
+    return concat(head, content);
+  }
+
+  private static byte[] concat(byte[]... parts) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      all.writeBytes(part);
+    }
+    return all.toByteArray();
+  }
+
+  @Test
+  void aTokenizerThatWasCutOffIsCorrupt() throws IOException {
+    String whole = Files.readString(TINY.resolve("tokenizer.json"));
+    Files.writeString(folder.resolve("tokenizer.json"), whole.substring(0, whole.length() / 2));
+    assertThatExceptionOfType(BackendException.ModelCorrupt.class)
+        .isThrownBy(() -> inspector.inspect(folder))
+        .withMessageContaining("tokenizer.json")
+        .withMessageContaining("ends too early");
   }
 
   @Test

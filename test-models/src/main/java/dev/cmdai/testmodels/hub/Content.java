@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 
@@ -53,12 +54,12 @@ public final class Content {
         channel.size());
   }
 
-  /** What looks like a GGUF file from its beginning, and is noise. */
+  /** A GGUF file whose head says that it holds nothing, and noise behind that. */
   public static byte[] gguf(int size, long seed) {
     byte[] bytes = new byte[size];
     new Random(seed).nextBytes(bytes);
-    byte[] magic = {'G', 'G', 'U', 'F', 3, 0, 0, 0};
-    System.arraycopy(magic, 0, bytes, 0, Math.min(size, magic.length));
+    byte[] head = Arrays.copyOf(new byte[] {'G', 'G', 'U', 'F', 3}, 24);
+    System.arraycopy(head, 0, bytes, 0, Math.min(size, head.length));
     return bytes;
   }
 

@@ -48,13 +48,14 @@ public final class ModelHub implements AutoCloseable {
   /**
    * A request.
    *
+   * @param method {@code GET} or {@code HEAD}
    * @param path what was asked for
    * @param headers by their lower-case names
    */
-  public record Seen(String path, Map<String, String> headers) {
+  public record Seen(String method, String path, Map<String, String> headers) {
     /** Whether it asked for bytes. */
     public boolean isForBytes() {
-      return path.startsWith("/cdn/");
+      return path.startsWith("/cdn/") && !method.equals("HEAD");
     }
 
     /** A header, or "". */
@@ -166,13 +167,18 @@ public final class ModelHub implements AutoCloseable {
           lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
           lines[i].substring(colon + 1).strip());
     }
-    return new Seen(lines[0].split(" ", -1)[1], Map.copyOf(headers));
+    String[] words = lines[0].split(" ", -1);
+    return new Seen(words[0], words[1], Map.copyOf(headers));
   }
 
   /** Whether the connection can serve another request. */
   private boolean answer(SocketChannel connection, Seen request) throws IOException {
-    if (request.isForBytes()) {
+    if (request.path().startsWith("/cdn/")) {
       Content content = files.get(request.path().substring("/cdn/".length()));
+      if (content != null && !request.isForBytes()) {
+        write(connection, "HTTP/1.1 200 X\r\nContent-Length: " + content.size() + "\r\n\r\n");
+        return true;
+      }
       Fault fault = faults.poll();
       return content == null
           ? status(connection, 404, "")
@@ -183,7 +189,7 @@ public final class ModelHub implements AutoCloseable {
     if (wanted != null && !request.header("authorization").equals("Bearer " + wanted)) {
       return status(connection, 401, "X-Error-Message: Access to model is restricted.\r\n");
     }
-    String[] parts = request.path().split("/", 6);
+    String[] parts = request.path().replaceFirst("\\?.*", "").split("/", 6);
     String name = parts.length < 6 ? "" : parts[1] + "/" + parts[2] + "/" + parts[5];
     Content content = files.get(name);
     if (content == null) {
