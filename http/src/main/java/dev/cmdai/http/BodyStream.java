@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Read by one thread, closed by any.
  */
 final class BodyStream extends Body implements BodySubscriber<BodyStream> {
-  /** So many buffers of 16 KiB may wait, so that network and reader work side by side. */
-  private static final int AHEAD = 16;
+  /** So many reads may wait, so that network and reader work side by side. */
+  private static final int AHEAD = 4;
 
   private final Route route;
   private final TimeLimit limit;
