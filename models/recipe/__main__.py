@@ -10,12 +10,18 @@ def parser():
     for name, help in (("sample", "print samples of the training data"), ("tokenizer", "train the tokenizer of a run"),
                        ("train", "train, or go on where the run's last checkpoint is"), ("export", "write GGUF, ONNX and tokenizer files"),
                        ("convert", "write GGUF and ONNX files anew, those that do not ship too, out of the float16 ONNX file of a folder"),
-                       ("evaluate", "everyday requests, copied names, new samples, held-out nl2bash"), ("cases", "write greedy answers, to compare runtimes with"), ("all", "tokenizer, train, export and evaluate")):
+                       ("evaluate", "everyday requests, copied names, new samples, held-out nl2bash"), ("ask", "everyday requests and copied names, asked of an installed program"),
+                       ("cases", "write greedy answers, to compare runtimes with"), ("all", "tokenizer, train, export and evaluate")):
         s = steps.add_parser(name, help=help, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
         if name == "convert":
             s.add_argument("--model", required=True, help="folder of exported files, such as cmdai-tiny")
             s.add_argument("--out", required=True, help="folder of the files")
             s.add_argument("--name", default="cmdai-tiny")
+            continue
+        if name == "ask":
+            s.add_argument("--everyday", type=int, default=100, help="everyday requests")
+            s.add_argument("--names", type=int, default=500, help="requests with random names to copy")
+            s.add_argument("program", nargs="+", help="such as ../cmdai")
             continue
         s.add_argument("--corpora", required=name != "export", help="folder of nl2bash.nl.gz, nl2bash.cm.gz and tldr-en.jsonl.gz")
         s.add_argument("--seed", type=int, default=1)
@@ -98,6 +104,11 @@ def evaluate(o):
     report(Path(o.run) / o.checkpoint, Path(o.run) / "tokenizer.json", o)
 
 
+def ask(o):
+    from .evaluate import ask as of_program
+    of_program(o.program, o.everyday, o.names)
+
+
 def cases(o):
     from .evaluate import write_cases
     write_cases(Path(o.run) / o.checkpoint, Path(o.run) / "tokenizer.json", o.corpora, o.count, Path(o.out))
@@ -110,7 +121,7 @@ def everything(o):
 
 def main(arguments=None):
     o = parser().parse_args(arguments)
-    {"sample": sample, "tokenizer": tokenizer, "train": train, "export": export, "convert": convert, "evaluate": evaluate, "cases": cases, "all": everything}[o.do](o)
+    {"sample": sample, "tokenizer": tokenizer, "train": train, "export": export, "convert": convert, "evaluate": evaluate, "ask": ask, "cases": cases, "all": everything}[o.do](o)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 import json
 import random
 import re
+import subprocess
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from . import confidence
@@ -14,6 +16,8 @@ from .nl2bash import split
 from .refusals import REFUSAL
 from .tokenizer import Tokenizer
 from .weights import load_checkpoint, round_to_float16
+
+NO_COMMAND = 4  # the exit status of cmdai for a request that it refuses
 
 
 def normal(command):
@@ -99,6 +103,32 @@ def write_cases(checkpoint, tokenizer_path, corpora, n, path):
     path.write_text("[\n" + ",\n".join(json.dumps(case) for case in out) + "\n]\n", encoding="utf-8")
 
 
+def names_report(rows):
+    arrived = [names_arrive(r[2], r[3]) for r in rows]
+    kinds = Counter(r[1] for r, ok in zip(rows, arrived) if not ok)
+    return (["names: %d of %d arrive (%.1f %%), %d whole commands as expected" % (sum(arrived), len(rows), 100 * sum(arrived) / len(rows), sum(r[0] for r in rows)),
+             "  garbled by kind: " + (", ".join("%s %d" % k for k in kinds.most_common()) or "none")]
+            + ["  garbled: %s -> %s" % (r[2], r[3]) for r, ok in zip(rows, arrived) if not ok][:20]
+            + ["  other command: %s -> %s" % (r[2], r[3]) for r, ok in zip(rows, arrived) if ok and not r[0]][:10])
+
+
+def ask(program, everyday_count, names_count):
+    """Everyday requests and names, asked of an installed program, which does more than the model alone."""
+    requests = [(request, system) for request, system, _ in TESTS[:everyday_count]] + [(request, "linux") for _, request, _ in cases(names_count)]
+
+    def run(asked):
+        done = subprocess.run([*program, "--os", asked[1], "-q", "--", asked[0]], stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        if done.returncode not in (0, NO_COMMAND): raise SystemExit("%s: exit status %d: %s" % (asked[0], done.returncode, done.stderr.strip()))
+        return done.stdout.strip() or REFUSAL
+
+    with ThreadPoolExecutor() as pool: said = dict(zip(requests, pool.map(run, requests)))
+    rows = everyday(lambda *asked: (said[asked], 0.0), everyday_count)
+    print("everyday: %d of %d" % (sum(r[0] for r in rows), len(rows)))
+    for r in rows:
+        if not r[0]: print("  wrong: [%s] %s -> %s" % r[1:4])
+    print("\n".join(names_report(copied(lambda *asked: (said[asked], 0.0), names_count))))
+
+
 def report(checkpoint, tokenizer_path, options):
     model, state = load_checkpoint(checkpoint)
     tokenizer = Tokenizer(tokenizer_path)
@@ -116,13 +146,7 @@ def report(checkpoint, tokenizer_path, options):
     out += ["  wrong: [%s] %s -> %s  (%.3f)" % r[1:] for r in rows if not r[0]]
     told = {"everyday requests": [(r[0], r[4]) for r in rows if r[3] != REFUSAL]}
     rows = copied(answer, options.names)
-    if rows:
-        arrived = [names_arrive(r[2], r[3]) for r in rows]
-        out.append("names: %d of %d arrive (%.1f %%), %d whole commands as expected" % (sum(arrived), len(rows), 100 * sum(arrived) / len(rows), sum(r[0] for r in rows)))
-        kinds = Counter(r[1] for r, ok in zip(rows, arrived) if not ok)
-        out.append("  garbled by kind: " + (", ".join("%s %d" % k for k in kinds.most_common()) or "none"))
-        out += ["  garbled: %s -> %s" % (r[2], r[3]) for r, ok in zip(rows, arrived) if not ok][:20]
-        out += ["  other command: %s -> %s" % (r[2], r[3]) for r, ok in zip(rows, arrived) if ok and not r[0]][:10]
+    if rows: out += names_report(rows)
     mixture = Mixture(options.corpora)
     rows = fresh(answer, mixture, options.fresh)
     for source in dict.fromkeys(r[0] for r in rows):

@@ -2,13 +2,12 @@ package dev.cmdai.prompt;
 
 import dev.cmdai.names.NearestNames;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -99,9 +98,13 @@ public final class PlainNames {
     if (name.name().indexOf(' ') >= 0 && command.contains(name.name())) {
       return true;
     }
-    Set<String> known = words(asked.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+    List<String> asking = words(asked.toLowerCase(Locale.ROOT)).toList();
+    List<String> written = words(command.toLowerCase(Locale.ROOT)).toList();
     for (String word : words(command).toList()) {
-      boolean isForeign = !known.contains(word.toLowerCase(Locale.ROOT));
+      String lower = word.toLowerCase(Locale.ROOT);
+      // Also the one file name in place of the other: mv a.txt a.txt
+      boolean isForeign =
+          Collections.frequency(written, lower) > Collections.frequency(asking, lower);
       boolean isSimilar = !NearestNames.of(name.name(), List.of(word)).isEmpty();
       boolean isOther =
           name.isCertain() && (Names.isName(word) || PLACEHOLDER.matcher(word).matches());

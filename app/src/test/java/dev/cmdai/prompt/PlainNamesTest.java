@@ -26,6 +26,7 @@ final class PlainNamesTest {
           remove the folder build42x | sudo rm -r build42 | remove the folder project | sudo rm -r project | sudo rm -r build42x
           unpack q_7.zip into its own folder | unzip q_8.zip -d q_8 | unpack report.zip into its own folder | unzip report.zip -d report | unzip q_7.zip -d q_7
           compare a report with x_q.txt | diff FILE x_p.txt | compare a report with notes.txt | diff FILE notes.txt | diff FILE x_q.txt
+          rename libe.log to sox-far.md | mv libe.log libe.log | rename report.log to notes.md | mv report.log notes.md | mv libe.log sox-far.md
           count lines of /var/kk_1/x | wc -l /var/kk/x | count lines of /srv/project | wc -l /srv/project | wc -l /var/kk_1/x
           """)
   void asksAgainInPlainNames(
@@ -51,6 +52,9 @@ final class PlainNamesTest {
           sha256 of the file a.iso | sha256sum a.iso
           add all *.foo-bar files | git add *.foobar
           show the size of every file | du -ah
+          copy a.txt to a.txt.bak | cp a.txt a.txt.bak
+          pack the folder src into src.tar.gz | tar -czf src.tar.gz src
+          install the node.js dependencies of a.json | npm install a.json
           """)
   void leavesGoodCommandsAlone(String request, String command) {
     assertThat(PlainNames.after(request, command)).isEmpty();
