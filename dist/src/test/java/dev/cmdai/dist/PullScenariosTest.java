@@ -126,7 +126,7 @@ class PullScenariosTest {
   @Test
   void aDangerousCommandIsBlockedWhateverModelWroteIt() {
     pull();
-    Cmdai.Result blocked = cmdai().run("delete everything in / recursively with force");
+    Cmdai.Result blocked = cmdai().run("format /dev/sda as ext4");
     assertThat(blocked.status()).isEqualTo(5);
     assertThat(blocked.out()).isEmpty();
     assertThat(blocked.err()).contains("blocked");
