@@ -156,6 +156,11 @@ final class ModelRemoveAction {
       delete(item);
       terminal.notice("deleted %s (%s)".formatted(item.label(), Sizes.text(item.bytes())));
     }
+    String preferred = options.model();
+    if (preferred != null && items.stream().anyMatch(item -> item.id().equals(preferred))) {
+      terminal.notice(
+          preferred + " was the default; to have the best of the others: cmdai config unset model");
+    }
     return told(items);
   }
 

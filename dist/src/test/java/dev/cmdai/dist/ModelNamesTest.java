@@ -90,6 +90,17 @@ class ModelNamesTest {
   }
 
   @Test
+  void aDeletedDefaultIsToldAsThat() {
+    assertThat(cmdai().run("models", "import", TINY.toString(), "--as", "twin").status()).isZero();
+    assertThat(cmdai().run("models", "default", "twin").status()).isZero();
+    Cmdai.Result result = cmdai().run("models", "rm", "-y", "twin");
+    assertThat(result.status()).as(result.err()).isZero();
+    assertThat(result.err()).contains("twin was the default", "cmdai config unset model");
+    assertThat(cmdai().run("config", "unset", "model").status()).isZero();
+    assertThat(cmdai().run("list files").out()).startsWith("ls");
+  }
+
+  @Test
   void aModelThatAnotherProcessPullsIsLeftAlone() throws IOException {
     Path half = Files.createDirectories(models().resolve(".pull").resolve("half"));
     Path lock = models().resolve(".pull").resolve("half.lock");
