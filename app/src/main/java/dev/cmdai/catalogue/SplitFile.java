@@ -1,6 +1,7 @@
 package dev.cmdai.catalogue;
 
 import dev.cmdai.config.ModelFile;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,16 @@ public record SplitFile(String prefix, int number, int count) {
 
   /** The name of a part. */
   public String name(int other) {
-    return "%s-%05d-of-%05d.gguf".formatted(prefix, other, count);
+    return prefix + ending(other);
+  }
+
+  private String ending(int part) {
+    return "-%05d-of-%05d.gguf".formatted(part, count);
+  }
+
+  /** The address of this part, which lies beside that of the first. */
+  public URI besides(URI first) {
+    return URI.create(first.toString().replace(ending(1), ending(number)));
   }
 
   /** The name of the first part. */

@@ -6,13 +6,11 @@ import dev.cmdai.http.Backoff;
 import dev.cmdai.http.Http;
 import dev.cmdai.models.Sizes;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches one file, through whatever breaks off on the way: goes on where it stopped when the
@@ -28,26 +26,15 @@ final class Download {
   private static final long PROGRESS = 1 << 20;
 
   private final PullSettings settings;
-  private final URI uri;
-  private final ModelFile expected;
-  private final Path file;
+  private final Wanted wanted;
   private final PullListener listener;
   private final Transfer transfer;
 
-  Download(
-      Http http,
-      PullSettings settings,
-      URI uri,
-      @Nullable String token,
-      ModelFile expected,
-      Path file,
-      PullListener listener) {
+  Download(Http http, PullSettings settings, Wanted wanted, PullListener listener) {
     this.settings = settings;
-    this.uri = uri;
-    this.expected = expected;
-    this.file = file;
+    this.wanted = wanted;
     this.listener = listener;
-    transfer = new Transfer(http, settings, uri, token, expected, file, listener);
+    transfer = new Transfer(http, settings, wanted, listener);
   }
 
   /**
@@ -57,14 +44,15 @@ final class Download {
    * @throws CmdaiException when it cannot be had: why
    */
   boolean run() throws IOException, InterruptedException {
+    Path file = wanted.file();
     Optional<PartState> before = PartState.read(PartFile.stateOf(file));
     if (before.isPresent()
         && before.get().isComplete()
-        && before.get().url().equals(uri.toString())
+        && before.get().url().equals(wanted.uri().toString())
         && file.toFile().length() == before.get().size()) {
       return true;
     }
-    try (PartFile part = PartFile.open(file, uri.toString())) {
+    try (PartFile part = PartFile.open(file, wanted.uri().toString())) {
       return run(part);
     }
   }
@@ -80,7 +68,7 @@ final class Download {
         setback = transfer.attempt(part);
       } catch (NoSuchFileException e) {
         part.discard();
-        if (expected.isOptional()) {
+        if (wanted.expected().isOptional()) {
           return false;
         }
         throw PullFailure.notThere(String.valueOf(e.getMessage()));
@@ -116,9 +104,10 @@ final class Download {
   private boolean isWhole(PartFile part, boolean isResumed) throws IOException {
     transfer.checkBeginning(part);
     String hash = part.hash();
-    String wanted = Objects.requireNonNullElse(expected.sha256(), transfer.announcedHash());
+    ModelFile expected = wanted.expected();
+    String rightHash = Objects.requireNonNullElse(expected.sha256(), transfer.announcedHash());
     boolean isRight =
-        (wanted.isEmpty() || wanted.equals(hash))
+        (rightHash.isEmpty() || rightHash.equals(hash))
             && (!expected.isExact() || expected.bytes() == part.done());
     if (isRight) {
       part.complete(hash);
@@ -132,9 +121,9 @@ final class Download {
     long bytes = part.done();
     part.discard();
     String difference =
-        wanted.isEmpty() || wanted.equals(hash)
+        rightHash.isEmpty() || rightHash.equals(hash)
             ? "it has %,d bytes instead of %,d".formatted(bytes, expected.bytes())
-            : "its SHA-256 is " + hash + " instead of " + wanted;
+            : "its SHA-256 is " + hash + " instead of " + rightHash;
     throw PullFailure.otherFile(
         "what arrived of %s (%s) is not what was announced: %s"
             .formatted(expected.path(), Sizes.text(bytes), difference));

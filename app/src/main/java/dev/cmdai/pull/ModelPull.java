@@ -208,8 +208,9 @@ public final class ModelPull {
       String name = localName(model, file);
       Path path = staging.resolve(name);
       Files.createDirectories(path.resolveSibling("."));
-      URI uri = uri(model.source(), file);
-      if (new Download(http, settings, uri, token(model.source()), file, path, listener).run()) {
+      ModelSource source = model.source();
+      Wanted wanted = new Wanted(uri(source, file), token(source), file, path);
+      if (new Download(http, settings, wanted, listener).run()) {
         String hash = PartState.read(PartFile.stateOf(path)).map(PartState::sha256).orElse("");
         files.add(new StoredFile(name, Files.size(path), hash));
         listener.isThere(Files.size(path));
@@ -257,29 +258,14 @@ public final class ModelPull {
                       Arrays.stream(file.path().split("/"))
                           .map(ModelPull::encoded)
                           .collect(Collectors.joining("/"))));
-      case ModelSource.Web web -> besides(web.uri(), file);
+      case ModelSource.Web web ->
+          SplitFile.of(file.path()).map(part -> part.besides(web.uri())).orElse(web.uri());
       case ModelSource.Local local ->
           throw new CmdaiException(
               ExitCode.USAGE,
               local.path() + " is on this machine, so there is nothing to download",
               "Name it with --model, or copy it: cmdai models import " + local.path());
     };
-  }
-
-  /** The address of a part of a split model lies beside that of the first. */
-  private static URI besides(URI first, ModelFile file) {
-    return SplitFile.of(file.path())
-        .filter(part -> !part.isFirst())
-        .map(part -> {
-          String numbers = "-%05d-of-%05d.gguf";
-          return URI.create(
-              first
-                  .toString()
-                  .replace(
-                      numbers.formatted(1, part.count()),
-                      numbers.formatted(part.number(), part.count())));
-        })
-        .orElse(first);
   }
 
   private static String encoded(String part) {

@@ -1,6 +1,5 @@
 package dev.cmdai.pull;
 
-import dev.cmdai.config.ModelFile;
 import dev.cmdai.http.Backoff;
 import dev.cmdai.http.Call;
 import dev.cmdai.http.Http;
@@ -9,9 +8,7 @@ import dev.cmdai.http.Reply;
 import dev.cmdai.http.Request;
 import dev.cmdai.models.Soundness;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,10 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Transfer {
   private final Http http;
   private final PullSettings settings;
-  private final URI uri;
-  private final @Nullable String token;
-  private final ModelFile expected;
-  private final Path file;
+  private final Wanted wanted;
   private final PullListener listener;
   // By turns: one is hashed while the other one fills.
   private ByteBuffer block = ByteBuffer.allocateDirect(PartFile.BLOCK);
@@ -35,20 +29,10 @@ final class Transfer {
   private String announcedHash = "";
   private boolean hasReceived;
 
-  Transfer(
-      Http http,
-      PullSettings settings,
-      URI uri,
-      @Nullable String token,
-      ModelFile expected,
-      Path file,
-      PullListener listener) {
+  Transfer(Http http, PullSettings settings, Wanted wanted, PullListener listener) {
     this.http = http;
     this.settings = settings;
-    this.uri = uri;
-    this.token = token;
-    this.expected = expected;
-    this.file = file;
+    this.wanted = wanted;
     this.listener = listener;
   }
 
@@ -72,7 +56,7 @@ final class Transfer {
       part.startOver();
     }
     if (part.done() > 0 && part.done() == part.state().size()) {
-      listener.begins(expected.path(), part.done(), part.done());
+      listener.begins(wanted.expected().path(), part.done(), part.done());
       return null;
     }
     try (Call call = http.call(request(part))) {
@@ -92,14 +76,18 @@ final class Transfer {
 
   /** Without any mark of the file's state, only a hash could tell that two halves fit. */
   private boolean mayGoOn(PartState state) {
-    return !state.etag().isEmpty() || expected.sha256() != null || !announcedHash.isEmpty();
+    return !state.etag().isEmpty()
+        || wanted.expected().sha256() != null
+        || !announcedHash.isEmpty();
   }
 
   private Request request(PartFile part) {
     Request request =
-        Request.get(uri).header("Accept-Encoding", "identity").idleTimeout(settings.stall());
-    if (token != null) {
-      request = request.secret("Authorization", "Bearer " + token);
+        Request.get(wanted.uri())
+            .header("Accept-Encoding", "identity")
+            .idleTimeout(settings.stall());
+    if (wanted.token() != null) {
+      request = request.secret("Authorization", "Bearer " + wanted.token());
     }
     if (part.done() > 0) {
       request = request.header("Range", "bytes=" + part.done() + "-");
@@ -141,13 +129,14 @@ final class Transfer {
             Backoff.retryAfter(reply.headers(), Instant.now()).orElse(null),
             false);
       }
-      default -> throw PullFailure.refused(reply, token != null);
+      default -> throw PullFailure.refused(reply, wanted.token() != null);
     }
     Announcement announced = Announcement.of(reply);
     if (ServerCheck.isPage(reply)) {
-      throw PullFailure.noModel(uri, "it is an HTML page, perhaps of a server that wants a login");
+      throw PullFailure.noModel(
+          wanted.uri(), "it is an HTML page, perhaps of a server that wants a login");
     }
-    ServerCheck.compare(announced, expected);
+    ServerCheck.compare(announced, wanted.expected());
     if (Announcement.contradiction(reply, announced).isPresent()) {
       part.startOver();
       return new Setback("the server says two sizes of one file", null, false);
@@ -157,10 +146,10 @@ final class Transfer {
       part.announced(
           announced.etag(),
           announced.size(),
-          expected.sha256() != null || !announced.sha256().isEmpty());
+          wanted.expected().sha256() != null || !announced.sha256().isEmpty());
     }
-    FreeSpace.require(file, announced.size() - part.done());
-    listener.begins(expected.path(), part.done(), announced.size());
+    FreeSpace.require(wanted.file(), announced.size() - part.done());
+    listener.begins(wanted.expected().path(), part.done(), announced.size());
     return receive(reply, part, announced.size());
   }
 
@@ -201,7 +190,7 @@ final class Transfer {
     try {
       part.append(full);
     } catch (IOException e) {
-      throw PullFailure.cannotWrite(PartFile.partOf(file), e);
+      throw PullFailure.cannotWrite(PartFile.partOf(wanted.file()), e);
     }
   }
 
@@ -211,10 +200,10 @@ final class Transfer {
    * @throws dev.cmdai.failure.CmdaiException when it is something else, and is gone
    */
   void checkBeginning(PartFile part) throws IOException {
-    Optional<String> wrong = Soundness.wrongBeginning(expected.path(), part.beginning());
+    Optional<String> wrong = Soundness.wrongBeginning(wanted.expected().path(), part.beginning());
     if (wrong.isPresent()) {
       part.discard();
-      throw PullFailure.noModel(uri, wrong.get());
+      throw PullFailure.noModel(wanted.uri(), wrong.get());
     }
   }
 }
