@@ -22,6 +22,7 @@ import dev.cmdai.host.Rejection;
 import dev.cmdai.host.UnknownBackendException;
 import dev.cmdai.models.InstalledModel;
 import dev.cmdai.models.ModelChoice;
+import dev.cmdai.models.ModelManifest;
 import dev.cmdai.models.Soundness;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -144,7 +145,8 @@ public final class ModelOpener {
         session,
         Duration.ofNanos(System.nanoTime() - start),
         model.quality(),
-        models.library().unsureBelow(model));
+        models.library().unsureBelow(model),
+        model.path().flatMap(ModelManifest::words));
   }
 
   /** What is damaged and came by a pull is mended by another one. */

@@ -3,7 +3,9 @@ package dev.cmdai.generate;
 import dev.cmdai.api.Capability;
 import dev.cmdai.api.ModelDescription;
 import dev.cmdai.api.ModelSession;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -18,6 +20,7 @@ import java.util.Set;
  * @param quality rank among models, from 0 to 1000
  * @param unsureBelow the mean log-probability below which its replies are unsure; empty when nobody
  *     knows
+ * @param words a file with the words that it knows, most frequent first; empty without one
  */
 public record OpenModel(
     String backend,
@@ -26,7 +29,8 @@ public record OpenModel(
     ModelSession session,
     Duration loadTime,
     int quality,
-    OptionalDouble unsureBelow)
+    OptionalDouble unsureBelow,
+    Optional<Path> words)
     implements AutoCloseable {
 
   /** Facts about the model. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -26,6 +27,7 @@ public final class ModelManifest {
   /** What the manifest of a folder is called. */
   public static final String FILE_NAME = "model.properties";
 
+  private static final String WORDS = "request_words.txt";
   private static final String UNSURE_BELOW = "unsure_below";
   private static final int MAX_BYTES = 64 * 1024;
   private static final int MOST_FILES = 200;
@@ -76,7 +78,7 @@ public final class ModelManifest {
    * and names it; empty without one.
    */
   static OptionalDouble unsureBelow(Path model) throws IOException {
-    Path folder = Files.isDirectory(model) ? model : model.resolveSibling(".").normalize();
+    Path folder = folder(model);
     if (Files.exists(folder.resolve(FILE_NAME))) {
       for (InstalledModel declared : read(folder, false)) {
         if (Files.isSameFile(declared.path(), model)) {
@@ -85,6 +87,17 @@ public final class ModelManifest {
       }
     }
     return OptionalDouble.empty();
+  }
+
+  /**
+   * The file in or beside a model that has the words of requests that it knows; empty without one.
+   */
+  public static Optional<Path> words(Path model) {
+    return Optional.of(folder(model).resolve(WORDS)).filter(Files::isRegularFile);
+  }
+
+  private static Path folder(Path model) {
+    return Files.isDirectory(model) ? model : model.resolveSibling(".").normalize();
   }
 
   /**

@@ -56,7 +56,7 @@ public final class NearestNames {
   /**
    * Optimal string alignment: insertions, deletions, replacements and swaps of neighbours, each 1.
    */
-  static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     int[] beforePrevious = new int[b.length() + 1];
     int[] previous = new int[b.length() + 1];
     int[] current = new int[b.length() + 1];

@@ -29,12 +29,15 @@ import dev.cmdai.prompt.RequestText;
 import dev.cmdai.safety.Action;
 import dev.cmdai.safety.SafetyContext;
 import dev.cmdai.shell.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -77,11 +80,17 @@ class CommandGeneratorTest {
             session,
             Duration.ZERO,
             10,
-            unsureBelow);
+            unsureBelow,
+            words());
     ModelLibrary none = ModelLibrary.scan(folder, folder, ConfiguredModels.NONE, warnings::add);
     ModelChoice models = new ModelChoice(none, () -> Catalogue.of(Config.DEFAULTS, folder));
     return new CommandGenerator(diagnostics(), new BetterModel(models, false))
         .generate(inquiry, model);
+  }
+
+  private Optional<Path> words() {
+    Path words = folder.resolve("request_words.txt");
+    return Files.exists(words) ? Optional.of(words) : Optional.empty();
   }
 
   private ModelSession session(
@@ -96,7 +105,12 @@ class CommandGeneratorTest {
       public Completion complete(CompletionRequest request, TokenListener listener) {
         asked.add(request);
         String said = replies.getOrDefault(request.messages().getLast().content(), reply);
-        return Completion.builder(said, reason).meanLogProbability(meanLogProbability).build();
+        // What has an answer of its own is well known.
+        OptionalDouble likelihood =
+            meanLogProbability.isPresent() && !said.equals(reply)
+                ? OptionalDouble.of(-0.01)
+                : meanLogProbability;
+        return Completion.builder(said, reason).meanLogProbability(likelihood).build();
       }
 
       @Override
@@ -228,5 +242,67 @@ class CommandGeneratorTest {
     request = "remove the folder bogu-lixa";
     generate(PromptStyle.INSTRUCT, "{\"cmd\":\"rm -r bogu-lix\"}", FinishReason.END_OF_TEXT);
     assertThat(asked).hasSize(1);
+  }
+
+  private GeneratedCommand generateInDoubt(String reply) throws InterruptedException {
+    return generate(
+        session(PromptStyle.REQUEST_ONLY, reply, FinishReason.END_OF_TEXT, OptionalDouble.of(-0.5)),
+        OptionalDouble.of(-0.1));
+  }
+
+  private void know(String words) throws IOException {
+    Files.writeString(folder.resolve("request_words.txt"), words.replace(' ', '\n'));
+  }
+
+  @Test
+  void misspeltWordsAreMendedWhereTheModelIsInDoubt() throws IOException, InterruptedException {
+    know("list hidden files");
+    request = "lsit hiden fiels";
+    replies.put("list hidden files", "ls -d .*");
+    GeneratedCommand command = generateInDoubt("lsit hiden");
+    assertThat(command.command()).isEqualTo("ls -d .*");
+    assertThat(command.confidence().isUnsure()).isFalse();
+    assertThat(warnings).containsExactly("request read as: list hidden files");
+  }
+
+  @Test
+  void misspeltWordsAreMendedBeforeARefusalCounts() throws IOException, InterruptedException {
+    know("list hidden files");
+    request = "lsit hiden fiels";
+    replies.put("list hidden files", "ls -d .*");
+    assertThat(generateInDoubt("# no command").command()).isEqualTo("ls -d .*");
+  }
+
+  @Test
+  void whatWasNoMistakeStays() throws IOException, InterruptedException {
+    know("remove the change");
+    request = "remove the chagne";
+    replies.put("remove the change", "rm change");
+    GeneratedCommand command = generateInDoubt("rm chagne");
+    assertThat(command.command()).isEqualTo("rm chagne");
+    assertThat(asked).hasSize(2);
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void aModelThatIsSureIsNotAskedForItsSpelling() throws IOException, InterruptedException {
+    know("list hidden files");
+    request = "lsit hiden fiels";
+    generate(
+        session(
+            PromptStyle.REQUEST_ONLY,
+            "ls -d .*",
+            FinishReason.END_OF_TEXT,
+            OptionalDouble.of(-0.05)),
+        OptionalDouble.of(-0.1));
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void aWordListThatCannotBeReadIsToldOf() throws IOException, InterruptedException {
+    Files.write(folder.resolve("request_words.txt"), new byte[] {(byte) 0xff, (byte) 0xfe});
+    request = "lsit hiden fiels";
+    assertThat(generateInDoubt("ls").command()).isEqualTo("ls");
+    assertThat(warnings).singleElement().asString().startsWith("misspelt words stay as they are");
   }
 }
