@@ -15,10 +15,10 @@ def complete(plain=False):
     drawn = templates.draw()
     if drawn is None: return None
     text, question, command, mac = drawn
-    values = bool(templates.SLOT.search(text))
+    if not plain: text = vary(text, question, values=False)
     text, (command, mac) = templates.fill(text, [command, mac or ""])
     system = templates.pick_os(bool(mac), command)
-    return system, re.sub(r" +", " ", text).strip() if plain else vary(text, question, values), templates.choose(system, command, mac)
+    return system, re.sub(r" +", " ", text).strip(), templates.choose(system, command, mac)
 
 
 FIRST = [" but only the first %s", " and show only the first %s lines", " (first %s only)", " and show the first %s", ", first %s lines",
@@ -57,11 +57,12 @@ def join(a, b):
 
 
 def everyday():
-    sample = complete()
-    if sample is None: return None
     r = R.random()
-    if r < .07: return compose(sample)
-    return join(sample, complete()) if r < .085 else sample
+    if r > .085: return complete()
+    sample = complete(plain=True)
+    if sample is None: return None
+    system, text, command = compose(sample) if r < .07 else join(sample, complete(plain=True))
+    return system, vary(text), command
 
 
 # ---------------------------------------------------------------- requests that leave something open
@@ -107,6 +108,6 @@ def vague():
         if value is None or re.match(r"[-./:@=\w]|,? (folder|directory|dir|service|process|processes|group|branch|container|image|database|files|file|app|program)\b", after): return None
         values[slot] = value
     if "<ext>" in text and "ext" in open_slots: return None
-    text, (command, mac) = templates.fill(text, [command, mac or ""], values)
+    text, (command, mac) = templates.fill(vary(text, question, values=False), [command, mac or ""], values)
     system = templates.pick_os(bool(mac), command)
-    return system, vary(text, question), templates.choose(system, command, mac)
+    return system, re.sub(r" +", " ", text).strip(), templates.choose(system, command, mac)

@@ -1,7 +1,8 @@
 """Requests that no shell command can serve; the answer is a comment line, which the host takes for a refusal."""
 import random as R
 
-from .templates import SLOT, expand, pick_os, request, weighted
+from .notation import expand
+from .templates import SLOT, pick_os, request, weighted
 from .wording import vary
 from .wordlists import letters, lines, syllables, word_lists
 

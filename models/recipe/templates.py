@@ -9,6 +9,7 @@ import re
 from collections import namedtuple
 
 from . import slots
+from .notation import expand, parse
 from .wordlists import DATA
 
 MACROS = {
@@ -18,42 +19,6 @@ MACROS = {
 SLOT = re.compile(r"<([a-z_]+[0-9]?)>")
 Request = namedtuple("Request", "question tree weight text")
 Template = namedtuple("Template", "weight requests command mac")
-
-
-def parse(s):
-    """-> alternatives, each a list of characters and nested alternatives"""
-    alternatives, end = _parse(s, 0)
-    if end != len(s): raise ValueError("an unmatched ) at %d of %r" % (end, s))
-    return alternatives
-
-
-def _parse(s, i, depth=0):
-    alternatives, current = [], []
-    while i < len(s):
-        c = s[i]
-        i += 1
-        if c == "\\":
-            current.append(s[i])
-            i += 1
-        elif c == "(":
-            group, i = _parse(s, i, depth + 1)
-            current.append(group)
-        elif c == ")" and depth:
-            return alternatives + [current], i
-        elif c == "|":
-            alternatives.append(current)
-            current = []
-        elif c == "?" and current:
-            current[-1] = [[current[-1]], []]
-        else:
-            current.append(c)
-    if depth: raise ValueError("an unmatched ( in %r" % s)
-    return alternatives + [current], i
-
-
-def expand(tree):
-    """One random text of the alternatives."""
-    return "".join(x if isinstance(x, str) else expand(x) for x in R.choice(tree))
 
 
 def weighted(line):
@@ -70,7 +35,7 @@ def request(text):
 # Tools and options that macOS does not have.
 LINUX_ONLY = re.compile(r"\b(systemctl|journalctl|systemd-\w+|timedatectl|loginctl|hostnamectl|resolvectl|apt|apt-\w+|dpkg|add-apt-repository|dnf|yum|pacman|snap|flatpak"
                         r"|lsblk|lscpu|lspci|lsusb|lsmod|modprobe|nmcli|ufw|iptables|useradd|userdel|usermod|adduser|groupadd|groupdel|gpasswd|chage|lastb|getent"
-                        r"|setfacl|getfacl|swapon|swapoff|hdparm|sensors|smartctl|upower|fdisk|mkfs\.\w+|amixer|strace|nproc|free)\b|^(sudo )?(ip|ss) |-printf|--full-time|/proc/")
+                        r"|setfacl|getfacl|swapon|swapoff|hdparm|sensors|smartctl|upower|fdisk|mkfs\.\w+|amixer|strace|nproc|free)\b|^(sudo )?(ip|ss) |-printf|--full-time|/proc/|date -d|chmod --reference|uniq -w")
 # What macOS calls differently in any command.
 MAC_WORDS = [("sed -i '", "sed -i '' '"), ("sha256sum ", "shasum -a 256 "), ("sha512sum ", "shasum -a 512 "), ("md5sum ", "md5 "), ("tac ", "tail -r "),
              ("xdg-open ", "open "), ("readlink -f ", "realpath "), ("du -h --max-depth=", "du -h -d "), (" -executable", " -perm -u+x"), (" --color", "")]
@@ -146,8 +111,9 @@ def fill(text, commands, values=None):
 
 
 def tidy(command):
-    """Paths put together from slots: no '~/~', no '//', no quotes inside of a path."""
-    command = re.sub(r'"([^" ]* [^"]*)"/(\S*)', r'"\1/\2"', command)
+    """Text put together from slots: no quotes inside of quotes, no '~/~', no '//', no quotes inside of a path."""
+    command = re.sub(r'""([^" ][^"]*)""', r'"\1"', command)
+    command = re.sub(r'"([^" ]* [^"]*)"/([^\s*?]*)(?=\s|$)', r'"\1/\2"', command)
     return re.sub(r"'[^']*'|\S+", lambda m: m.group() if re.search(r"['$]|://", m.group()) else m.group().replace("~/~", "~").replace("//", "/"), command)
 
 
@@ -155,8 +121,8 @@ def pick_os(differs, command=""):
     """The system a request is tagged with; differs: the command is another one on macOS."""
     r = R.random()
     if not differs and LINUX_ONLY.search(command): return "linux" if r < .7 else ""
-    if differs: return "macos" if r < .42 else "linux" if r < .80 else ""
-    return "macos" if r < .20 else "linux" if r < .72 else ""
+    if differs: return "macos" if r < .50 else "linux" if r < .88 else ""
+    return "macos" if r < .36 else "linux" if r < .82 else ""
 
 
 def choose(system, command, mac):
