@@ -11,6 +11,7 @@ def parser():
                        ("train", "train, or go on where the run's last checkpoint is"), ("export", "write GGUF, ONNX and tokenizer files"),
                        ("convert", "write GGUF and ONNX files anew, those that do not ship too, out of the float16 ONNX file of a folder"),
                        ("evaluate", "everyday requests, copied names, new samples, held-out nl2bash"), ("ask", "everyday requests and copied names, asked of an installed program"),
+                       ("words", "write the words of requests, by which the host knows misspelt ones"),
                        ("cases", "write greedy answers, to compare runtimes with"), ("all", "tokenizer, train, export and evaluate")):
         s = steps.add_parser(name, help=help, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
         if name == "convert":
@@ -21,11 +22,13 @@ def parser():
         if name == "ask":
             s.add_argument("--everyday", type=int, default=100, help="everyday requests")
             s.add_argument("--names", type=int, default=500, help="requests with random names to copy")
+            s.add_argument("--development", type=int, default=300, help="requests of the development set")
             s.add_argument("program", nargs="+", help="such as ../cmdai")
             continue
         s.add_argument("--corpora", required=name != "export", help="folder of nl2bash.nl.gz, nl2bash.cm.gz and tldr-en.jsonl.gz")
         s.add_argument("--seed", type=int, default=1)
         if name == "sample": s.add_argument("--count", type=int, default=20)
+        elif name == "words": s.add_argument("--out", required=True, help="text file")
         else: s.add_argument("--run", required=True, help="folder of the run: tokenizer.json, checkpoints, log.tsv")
         if name in ("tokenizer", "all"):
             s.add_argument("--vocabulary", type=int, default=4096)
@@ -41,6 +44,7 @@ def parser():
         if name in ("evaluate", "all"):
             s.add_argument("--everyday", type=int, default=100, help="everyday requests")
             s.add_argument("--names", type=int, default=500, help="requests with random names to copy")
+            s.add_argument("--development", type=int, default=300, help="requests of the development set")
             s.add_argument("--fresh", type=int, default=150, help="new samples of each kind of templates")
             s.add_argument("--held-out", type=int, default=500, help="held-out nl2bash pairs")
     return p
@@ -106,7 +110,7 @@ def evaluate(o):
 
 def ask(o):
     from .evaluate import ask as of_program
-    of_program(o.program, o.everyday, o.names)
+    of_program(o.program, o.everyday, o.names, o.development)
 
 
 def cases(o):
@@ -119,9 +123,16 @@ def everything(o):
     for step in (train, export, evaluate): step(o)
 
 
+def request_words(o):
+    from . import words
+    from .nl2bash import Nl2Bash
+    from .tldr import Tldr
+    words.write(Path(o.out), Nl2Bash(Path(o.corpora)), Tldr(Path(o.corpora)))
+
+
 def main(arguments=None):
     o = parser().parse_args(arguments)
-    {"sample": sample, "tokenizer": tokenizer, "train": train, "export": export, "convert": convert, "evaluate": evaluate, "ask": ask, "cases": cases, "all": everything}[o.do](o)
+    {"sample": sample, "tokenizer": tokenizer, "train": train, "export": export, "convert": convert, "evaluate": evaluate, "ask": ask, "words": request_words, "cases": cases, "all": everything}[o.do](o)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Evaluation by greedy decoding: 100 everyday requests, copied names, new samples, held-out nl2bash, confidence."""
+"""Evaluation by greedy decoding: 100 everyday requests, the development set, copied names, new samples, held-out nl2bash, confidence."""
 import json
 import random
 import re
@@ -7,7 +7,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from . import confidence
+from . import confidence, development
 from .copying import cases
 from .decode import greedy
 from .everyday_test import SECTIONS, TESTS
@@ -112,9 +112,10 @@ def names_report(rows):
             + ["  other command: %s -> %s" % (r[2], r[3]) for r, ok in zip(rows, arrived) if ok and not r[0]][:10])
 
 
-def ask(program, everyday_count, names_count):
-    """Everyday requests and names, asked of an installed program, which does more than the model alone."""
-    requests = [(request, system) for request, system, _ in TESTS[:everyday_count]] + [(request, "linux") for _, request, _ in cases(names_count)]
+def ask(program, everyday_count, names_count, development_count):
+    """Everyday requests, names and the development set, asked of an installed program, which does more than the model alone."""
+    requests = ([(request, system) for request, system, _ in TESTS[:everyday_count]] + [(request, "linux") for _, request, _ in cases(names_count)]
+                + [(e["request"], e["os"]) for e in development.load()[:development_count]])
 
     def run(asked):
         done = subprocess.run([*program, "--os", asked[1], "-q", "--", asked[0]], stdin=subprocess.DEVNULL, capture_output=True, text=True)
@@ -122,11 +123,14 @@ def ask(program, everyday_count, names_count):
         return done.stdout.strip() or REFUSAL
 
     with ThreadPoolExecutor() as pool: said = dict(zip(requests, pool.map(run, requests)))
-    rows = everyday(lambda *asked: (said[asked], 0.0), everyday_count)
+    def answer(*asked):
+        return said[asked], 0.0
+
+    rows = everyday(answer, everyday_count)
     print("everyday: %d of %d" % (sum(r[0] for r in rows), len(rows)))
     for r in rows:
         if not r[0]: print("  wrong: [%s] %s -> %s" % r[1:4])
-    print("\n".join(names_report(copied(lambda *asked: (said[asked], 0.0), names_count))))
+    print("\n".join(names_report(copied(answer, names_count)) + development.report(answer, development_count)))
 
 
 def report(checkpoint, tokenizer_path, options):
@@ -145,6 +149,7 @@ def report(checkpoint, tokenizer_path, options):
     out += ["  %s: %d of %d" % (name, sum(t[0] in right for t in tests), len(tests)) for name, tests in asked.items() if tests]
     out += ["  wrong: [%s] %s -> %s  (%.3f)" % r[1:] for r in rows if not r[0]]
     told = {"everyday requests": [(r[0], r[4]) for r in rows if r[3] != REFUSAL]}
+    out += development.report(answer, options.development)
     rows = copied(answer, options.names)
     if rows: out += names_report(rows)
     mixture = Mixture(options.corpora)

@@ -14,7 +14,7 @@ try:
 except ImportError as missing:
     raise unittest.SkipTest("the recipe's tests need torch, numpy and regex: %s" % missing)
 
-from recipe import confidence, everyday, gguf, refusals, slots, templates, wording
+from recipe import confidence, development, everyday, gguf, refusals, slots, templates, wording
 from recipe.__main__ import main
 from recipe.model import SIZES
 from recipe.tokenizer import Tokenizer
@@ -63,6 +63,41 @@ class Data(unittest.TestCase):
     def test_noise_keeps_names(self):
         random.seed(4)
         for _ in range(500): self.assertIn("Quarterly_report-v2.txt", wording.vary("show the last lines of Quarterly_report-v2.txt"))
+
+    def test_noise_keeps_slots(self):
+        random.seed(5)
+        varied = [wording.vary("<file> should be copied<where> to <dir2>", values=False) for _ in range(1000)]
+        for text in varied: self.assertEqual(["file", "where", "dir2"], templates.SLOT.findall(text))
+        self.assertGreater(len(set(varied)), 300)
+
+    def test_words_before_a_request_fit_it(self):
+        random.seed(6)
+        for _ in range(200):
+            self.assertRegex(wording.wrap("list <file>", False), r"(?i)list <file>|listing <file>|lists <file>")
+            self.assertTrue(wording.wrap("ten biggest files", False).startswith(tuple(wording.PHRASES["noun"])))
+            self.assertTrue(wording.wrap("what is <file>", True).startswith(tuple(wording.PHRASES["question"])))
+
+    def test_verbs_are_bent(self):
+        self.assertEqual(["listing", "moving", "getting", "freeing"], [wording.gerund(v) for v in ("list", "move", "get", "free")])
+        self.assertEqual(["lists", "searches", "copies", "displays"], [wording.third_person(v) for v in ("list", "search", "copy", "display")])
+
+    def test_quotes_are_not_doubled(self):
+        self.assertEqual('find . -name "a b.txt"', templates.tidy('find . -name ""a b.txt""'))
+        self.assertEqual('rm "a b"/*.txt', templates.tidy('rm "a b"/*.txt'))
+        self.assertEqual('rm "a b/c.txt"', templates.tidy('rm "a b"/c.txt'))
+
+
+class Development(unittest.TestCase):
+    def test_the_right_answers_are_taken(self):
+        entries = development.load()
+        self.assertEqual(300, len({e["id"] for e in entries}))
+        for e in entries:
+            for command in e["right"]: self.assertTrue(development.is_right(e, command), (e["id"], command))
+
+    def test_wrong_ones_are_not(self):
+        for e in development.load():
+            self.assertFalse(development.is_right(e, "true"), e["id"])
+            self.assertEqual(e["kind"] != "specified", development.is_right(e, refusals.REFUSAL), e["id"])
 
 
 class Confidence(unittest.TestCase):
@@ -152,6 +187,14 @@ class Run(unittest.TestCase):
         for name in ("cmdai-tiny-f16.gguf", "onnx/model.onnx", "config.json"):
             self.assertEqual((self.out / name).read_bytes(), (self.folder / "again" / name).read_bytes(), name)
 
+    def test_words_are_in_two_parts(self):
+        main(["words", "--out", str(self.folder / "words.txt")] + self.corpora)
+        frequent, right = ((self.folder / "words.txt").read_text().split("\n\n"))
+        frequent, right = frequent.split(), right.split()
+        self.assertEqual("the", frequent[0])
+        self.assertGreater(len(frequent), 1500)
+        self.assertFalse(set(frequent) & set(right))
+
     def test_cases_tell_answers_and_how_near_the_next_was(self):
         main(["cases", "--run", str(self.folder / "whole"), "--checkpoint", "last.pt", "--out", str(self.folder / "cases.json"), "--count", "3"] + self.corpora)
         cases = json.loads((self.folder / "cases.json").read_text())
@@ -159,9 +202,9 @@ class Run(unittest.TestCase):
         for case in cases: self.assertTrue(case["logprob"] < 0 <= case["lead"], case)
 
     def test_evaluation_tells_its_numbers(self):
-        main(["evaluate", "--run", str(self.folder / "whole"), "--checkpoint", "last.pt", "--everyday", "2", "--names", "2", "--fresh", "1", "--held-out", "2"] + self.corpora)
+        main(["evaluate", "--run", str(self.folder / "whole"), "--checkpoint", "last.pt", "--everyday", "2", "--development", "2", "--names", "2", "--fresh", "1", "--held-out", "2"] + self.corpora)
         text = (self.folder / "whole" / "evaluation.txt").read_text()
-        for part in ("step 6", "everyday: ", "names: ", "fresh refusal: ", "nl2bash held out: 2 pairs", "proposed unsure_below="): self.assertIn(part, text)
+        for part in ("step 6", "everyday: ", "development set: ", "names: ", "fresh refusal: ", "nl2bash held out: 2 pairs", "proposed unsure_below="): self.assertIn(part, text)
 
 
 if __name__ == "__main__":
