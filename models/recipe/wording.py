@@ -13,6 +13,7 @@ PHRASES = {place: [p for p in phrases.split("|") if p] for place, phrases in (li
 VERBS = set(PHRASES["verbs"])
 # Verbs that double their last letter before -ing.
 DOUBLED = {"get", "put", "cut", "set", "stop", "run", "zip", "unzip", "split", "scan", "swap", "plot", "wrap", "trim", "strip", "drop", "map", "shut", "grab", "tag", "plug", "log", "strip"}
+LONG = 75
 SWAPS = [("what is ", "what's "), ("do not", "don't"), ("I ", "i "), ("directory", "dir"), ("directories", "dirs"), ("directory", "folder"),
          ("folder", "directory"), ("'s", "s"), ("files", "file"), ("delete", "remove"), ("show", "display"), ("list", "show"),
          ("find", "search for"), ("file ", "files "), ("folders", "dirs"), ("create", "make"), ("number of", "count of"),
@@ -91,7 +92,8 @@ def starts_with_verb(text):
 
 
 def wrap(text, question, chatty=False):
-    """Words before a request that fit the way it begins."""
+    """Words before a request that fit the way it begins; a long one has its own."""
+    if len(text) > LONG: return text
     if question: return R.choice(PHRASES["question"]) + text
     if not starts_with_verb(text): return R.choice(PHRASES["noun"]) + text
     r = R.random()
