@@ -12,7 +12,7 @@ from .wordlists import LISTS, word_lists
 TEXTS = 60000        # requests that are counted
 LEAST = 4            # times that a word must occur in them
 # Texts that must have a word, or it may be a mistake: people wrote the one by the thousand, and reviewed the other.
-LEAST_NL2BASH, LEAST_TLDR = 5, 2
+LEAST_NL2BASH, LEAST_TLDR = 15, 2
 # Not a part of a name, a path, an option or a slot.
 WORD = re.compile(r"(?<![\w<./~$@:-])[a-z]{2,}(?![\w>/@:-]|\.\w)")
 

@@ -20,7 +20,7 @@ class RunTest {
   private static final String LIST = "list all files, including hidden ones";
 
   /** The bundled model answers with a command that deletes, which needs a confirmation. */
-  private static final String DELETE = "remove every .log file";
+  private static final String DELETE = "delete the log files here";
 
   @TempDir Path folder;
   private Path work;

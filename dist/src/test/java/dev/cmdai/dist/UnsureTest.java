@@ -65,6 +65,15 @@ class UnsureTest {
     assertThat(result.err()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"llamacpp", "onnx"})
+  void misspeltWordsAreMendedAndTheUserIsTold(String backend) {
+    Cmdai.Result result = cmdai().run("-b", backend, "lsit all hiden fiels");
+    assertThat(result.out()).startsWith("ls -").hasLineCount(1);
+    assertThat(result.err()).startsWith("warning: request read as: list all hidden files\n");
+    assertThat(cmdai().run("-q", "lsit all hiden fiels").err()).isEmpty();
+  }
+
   @Test
   void jsonCarriesIt() {
     Cmdai.Result result = cmdai().run("-o", "json", LIST);
