@@ -9,8 +9,8 @@ final class Quantized {
   static final int Q4_ZERO = 8;
 
   /**
-   * Seven bits: without VNNI, processors of the x64 family add two products with an activation of up
-   * to 255 in 16 bits, and cut off what is more.
+   * Seven bits: without VNNI, processors of the x64 family add two products with an activation of
+   * up to 255 in 16 bits, and cut off what is more.
    */
   private static final int INT8_LIMIT = 64;
 
