@@ -43,7 +43,7 @@ class RunTest {
     assertThat(result.status()).isZero();
     assertThat(result.out()).contains(".hidden", "server.log");
     assertThat(result.err()).startsWith("$ ls ");
-    Cmdai.Result missing = cmdai().run("-x", "count lines in missing.txt");
+    Cmdai.Result missing = cmdai().run("-x", "show the contents of missing.txt");
     assertThat(missing.status()).isEqualTo(1);
     assertThat(missing.err()).contains("missing.txt");
   }
