@@ -12,7 +12,8 @@ CHAT = [parse(line) for line in lines("chat.txt")]
 PHRASES = {place: [p for p in phrases.split("|") if p] for place, phrases in (line.split(" = ", 1) for line in lines("wording.txt"))}
 VERBS = set(PHRASES["verbs"])
 # Verbs that double their last letter before -ing.
-DOUBLED = {"get", "put", "cut", "set", "stop", "run", "zip", "unzip", "split", "scan", "swap", "plot", "wrap", "trim", "strip", "drop", "map", "shut", "grab", "tag", "plug", "log", "strip"}
+DOUBLED = {"get", "put", "cut", "set", "stop", "run", "zip", "unzip", "split", "scan", "swap", "plot", "wrap", "trim", "strip", "drop", "map", "shut", "grab", "tag", "plug", "log"}
+# A request of that many characters tells a story by itself.
 LONG = 75
 SWAPS = [("what is ", "what's "), ("do not", "don't"), ("I ", "i "), ("directory", "dir"), ("directories", "dirs"), ("directory", "folder"),
          ("folder", "directory"), ("'s", "s"), ("files", "file"), ("delete", "remove"), ("show", "display"), ("list", "show"),
@@ -42,8 +43,6 @@ variables history calendar today yesterday modified recently hidden including wi
 please command which what where every everything everyone nested empty broken symlinks readable writable logged bigger larger
 smaller older newer than changed last days week month under below inside from with that have whose name ending starting the all and""".split())
 WORD = re.compile(r"<[a-z_]+[0-9]?>|(?<![^\s(,])[a-z]{3,}(?=[\s,.?!)<]|$)")
-
-
 ASKING = re.compile(r"(what|which|who|whose|where|when|why|how|is|are|does|do|did|has|have|can|will)\b", re.I)
 
 
