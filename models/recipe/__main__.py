@@ -8,7 +8,8 @@ def parser():
     p = argparse.ArgumentParser(prog="python3 -m recipe", description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
     steps = p.add_subparsers(dest="do", required=True, metavar="STEP")
     for name, help in (("sample", "print samples of the training data"), ("tokenizer", "train the tokenizer of a run"),
-                       ("train", "train, or go on where the run's last checkpoint is"), ("export", "write GGUF, ONNX and tokenizer files"),
+                       ("train", "train, or go on where the run's last checkpoint is"),
+                       ("difficulty", "measure which templates a checkpoint cannot do yet; the run draws them more often from then on"), ("export", "write GGUF, ONNX and tokenizer files"),
                        ("convert", "write GGUF and ONNX files anew, those that do not ship too, out of the float16 ONNX file of a folder"),
                        ("evaluate", "everyday requests, copied names, new samples, held-out nl2bash"), ("ask", "everyday requests and copied names, asked of an installed program"),
                        ("words", "write the words of requests, by which the host knows misspelt ones"),
@@ -25,7 +26,7 @@ def parser():
             s.add_argument("--development", type=int, default=300, help="requests of the development set")
             s.add_argument("program", nargs="+", help="such as ../cmdai")
             continue
-        s.add_argument("--corpora", required=name != "export", help="folder of nl2bash.nl.gz, nl2bash.cm.gz and tldr-en.jsonl.gz")
+        s.add_argument("--corpora", required=name not in ("difficulty", "export"), help="folder of nl2bash.nl.gz, nl2bash.cm.gz and tldr-en.jsonl.gz")
         s.add_argument("--seed", type=int, default=1)
         if name == "sample": s.add_argument("--count", type=int, default=20)
         elif name == "words": s.add_argument("--out", required=True, help="text file")
@@ -37,7 +38,8 @@ def parser():
         if name in ("export", "all"):
             s.add_argument("--out", required=True, help="folder of the exported files")
             s.add_argument("--name", default="cmdai-tiny")
-        if name in ("export", "evaluate", "cases", "all"): s.add_argument("--checkpoint", default="best.pt")
+        if name == "difficulty": s.add_argument("--samples", type=int, default=6, help="new samples of each template")
+        if name in ("difficulty", "export", "evaluate", "cases", "all"): s.add_argument("--checkpoint", default="best.pt")
         if name == "cases":
             s.add_argument("--out", required=True, help="JSON file")
             s.add_argument("--count", type=int, default=200)
@@ -93,6 +95,11 @@ def train(o):
     Run(o).train()
 
 
+def difficulty(o):
+    from .difficulty import write
+    write(Path(o.run) / o.checkpoint, Path(o.run) / "tokenizer.json", o.samples, Path(o.run) / "difficulty.json")
+
+
 def export(o):
     from .export import export as write
     write(Path(o.run) / o.checkpoint, Path(o.run) / "tokenizer.json", Path(o.out), o.name)
@@ -132,7 +139,7 @@ def request_words(o):
 
 def main(arguments=None):
     o = parser().parse_args(arguments)
-    {"sample": sample, "tokenizer": tokenizer, "train": train, "export": export, "convert": convert, "evaluate": evaluate, "ask": ask, "words": request_words, "cases": cases, "all": everything}[o.do](o)
+    {"sample": sample, "tokenizer": tokenizer, "train": train, "difficulty": difficulty, "export": export, "convert": convert, "evaluate": evaluate, "ask": ask, "words": request_words, "cases": cases, "all": everything}[o.do](o)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import random
 
 import torch
 
+from . import templates
 from .mixture import Mixture
 from .tokenizer import Tokenizer
 
@@ -45,7 +46,9 @@ def by_length(rows, tokens):
 class Chunks:
     """Makes chunk after chunk; the n-th is the same whatever came before it."""
 
-    def __init__(self, corpora, tokenizer_path, seed, tokens, size=CHUNK):
+    def __init__(self, corpora, tokenizer_path, seed, tokens, size=CHUNK, difficulty=None):
+        """difficulty: the file by which templates are drawn more or less often"""
+        if difficulty: templates.heed(difficulty)
         self.mixture = Mixture(corpora)
         self.tokenizer = Tokenizer(tokenizer_path)
         self.seed, self.tokens, self.size = seed, tokens, size

@@ -10,14 +10,14 @@ COMPOSABLE = re.compile(r"^(ls|grep|cat|ps|find|du|df|git log|git diff|git statu
                         r"|lsof|ss|journalctl|head|tail|tree|apt list|pip list|lsblk|free|uname|date|wc|curl)\b")
 
 
-def complete(plain=False):
-    """One request of the templates -> (system, request, command), or None; plain: without noise"""
-    drawn = templates.draw()
+def complete(plain=False, template=None):
+    """One request of the templates, or of one of them -> (system, request, command), or None; plain: without noise"""
+    drawn = templates.draw(template)
     if drawn is None: return None
-    text, question, command, mac = drawn
+    text, question, command, mac, of_macs = drawn
     if not plain: text = vary(text, question, values=False)
     text, (command, mac) = templates.fill(text, [command, mac or ""])
-    system = templates.pick_os(bool(mac), command)
+    system = templates.pick_os(bool(mac), command, of_macs)
     return system, re.sub(r" +", " ", text).strip(), templates.choose(system, command, mac)
 
 
@@ -92,7 +92,7 @@ def vague():
     """A request without the names that its command needs: the command has placeholders in their place."""
     drawn = templates.draw()
     if drawn is None: return None
-    text, question, command, mac = drawn
+    text, question, command, mac, of_macs = drawn
     said = set(templates.SLOT.findall(text))
     needed = [s for s in said if s in PLACEHOLDERS and "<%s>" % s in command]
     if not needed: return None
@@ -109,5 +109,5 @@ def vague():
         values[slot] = value
     if "<ext>" in text and "ext" in open_slots: return None
     text, (command, mac) = templates.fill(vary(text, question, values=False), [command, mac or ""], values)
-    system = templates.pick_os(bool(mac), command)
+    system = templates.pick_os(bool(mac), command, of_macs)
     return system, re.sub(r" +", " ", text).strip(), templates.choose(system, command, mac)

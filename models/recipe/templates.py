@@ -4,9 +4,12 @@ A line is 'request ;; request => command =>mac command'. In a request, (a|b|) is
 @x a macro, <slot> a slot, a backslash takes the next character as it is; a leading '?' says that the request is a question.
 '*N ' before a line is its weight.
 """
+import json
 import random as R
 import re
 from collections import namedtuple
+from hashlib import sha256
+from pathlib import Path
 
 from . import slots
 from .notation import expand, parse
@@ -18,7 +21,8 @@ MACROS = {
 }
 SLOT = re.compile(r"<([a-z_]+[0-9]?)>")
 Request = namedtuple("Request", "question tree weight text")
-Template = namedtuple("Template", "weight requests command mac")
+Template = namedtuple("Template", "weight requests command mac of_macs")
+Drawn = namedtuple("Drawn", "text question command mac of_macs")
 
 
 def weighted(line):
@@ -48,7 +52,9 @@ def mac_command(command):
 
 
 # How much one intent of a file counts: what people ask every day more than a developer's or administrator's long tail.
-FILE_WEIGHTS = {"system": .6, "developer": .5, "network": .8}
+FILE_WEIGHTS = {"system": .6, "developer": .5, "network": .8, "handbook1": .6, "handbook2": .4, "macintosh": .8, "macintosh2": .9}
+# Files whose requests mostly speak of a Mac.
+MAC_FILES = "macintosh"
 
 
 def read(path):
@@ -59,7 +65,8 @@ def read(path):
         requests, arrow, command = rest.partition(" => ")
         if not arrow: raise ValueError("%s: no command in %r" % (path.name, line))
         command, mac = command.strip(), mac.strip() or mac_command(command.strip())
-        yield Template(weight * FILE_WEIGHTS.get(path.stem, 1), [request(r) for r in requests.split(" ;; ")], command, mac if mac != command else None)
+        yield Template(weight * FILE_WEIGHTS.get(path.stem, 1), [request(r) for r in requests.split(" ;; ")], command, mac if mac != command else None,
+                       path.stem.startswith(MAC_FILES))
 
 
 # Slots of a command that its request may leave out.
@@ -72,9 +79,23 @@ TEMPLATES = [t for path in sorted((DATA / "templates").glob("*.txt")) for t in r
 _WEIGHTS = [t.weight for t in TEMPLATES]
 
 
-def draw():
-    """-> (request text with slots, is it a question, command, macOS command or None), or None where they do not fit"""
-    template = R.choices(TEMPLATES, _WEIGHTS)[0]
+# How much more often than by its own weight a template is drawn that is never wrong, one that always is, and one that was not measured.
+KNOWN, UNKNOWN, NEW = .5, 2.5, 1.5
+
+
+def key(template):
+    return sha256(repr((template.command, template.mac, [r.text for r in template.requests])).encode()).hexdigest()[:16]
+
+
+def heed(path):
+    """From now on templates are drawn by what a file says of them: {key: chance that the answer is wrong, 0 to 1}; see difficulty.py."""
+    wrong = json.loads(Path(path).read_text(encoding="utf-8"))
+    _WEIGHTS[:] = [t.weight * (KNOWN + (UNKNOWN - KNOWN) * wrong[key(t)] if key(t) in wrong else NEW) for t in TEMPLATES]
+
+
+def draw(template=None):
+    """-> Drawn: request text with slots, is it a question, command, macOS command or None, is it what owners of Macs say; None where they do not fit"""
+    template = template or R.choices(TEMPLATES, _WEIGHTS)[0]
     r = R.choices(template.requests, [x.weight for x in template.requests])[0]
     text = expand(r.tree)
     said = set(SLOT.findall(text))
@@ -88,7 +109,7 @@ def draw():
         if slot not in DEFAULTS: return None
         both = [c.replace("<%s>" % slot, DEFAULTS[slot]) for c in both]
     if "<patraw>" in both[0]: text = text.replace("<pat>", "<patraw>")
-    return text, r.question, both[0], both[1] or None
+    return Drawn(text, r.question, both[0], both[1] or None, template.of_macs)
 
 
 def fill(text, commands, values=None):
@@ -117,9 +138,10 @@ def tidy(command):
     return re.sub(r"'[^']*'|\S+", lambda m: m.group() if re.search(r"['$]|://", m.group()) else m.group().replace("~/~", "~").replace("//", "/"), command)
 
 
-def pick_os(differs, command=""):
-    """The system a request is tagged with; differs: the command is another one on macOS."""
+def pick_os(differs, command="", of_macs=False):
+    """The system a request is tagged with; differs: the command is another one on macOS; of_macs: owners of Macs say it."""
     r = R.random()
+    if of_macs: return "macos" if r < .85 else "linux" if r < .97 else ""
     if not differs and LINUX_ONLY.search(command): return "linux" if r < .7 else ""
     if differs: return "macos" if r < .50 else "linux" if r < .88 else ""
     return "macos" if r < .36 else "linux" if r < .82 else ""

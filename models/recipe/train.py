@@ -56,7 +56,8 @@ class Run:
         self.device = options.device or ("cuda" if torch.cuda.is_available() else "cpu")
         if options.threads: torch.set_num_threads(options.threads)
         torch.manual_seed(options.seed)
-        self.arguments = (options.corpora, str(self.folder / "tokenizer.json"), options.seed, options.batch, options.chunk)
+        difficulty = self.folder / "difficulty.json"
+        self.arguments = (options.corpora, str(self.folder / "tokenizer.json"), options.seed, options.batch, options.chunk, str(difficulty) if difficulty.exists() else None)
         self.chunks = Chunks(*self.arguments)
         self.cfg = replace(SIZES[options.size], vocab=len(self.chunks.tokenizer))
         self.model = Llama(self.cfg)

@@ -86,6 +86,23 @@ class Data(unittest.TestCase):
         self.assertEqual('rm "a b"/*.txt', templates.tidy('rm "a b"/*.txt'))
         self.assertEqual('rm "a b/c.txt"', templates.tidy('rm "a b"/c.txt'))
 
+    def test_what_is_wrong_is_drawn_more_often(self):
+        hard, easy = templates.TEMPLATES[:2]
+        before = list(templates._WEIGHTS)
+        self.addCleanup(lambda: templates._WEIGHTS.__setitem__(slice(None), before))
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "difficulty.json"
+            path.write_text(json.dumps({templates.key(hard): 1.0, templates.key(easy): 0.0}))
+            templates.heed(path)
+        factors = [after / own for after, own in zip(templates._WEIGHTS, before)]
+        self.assertEqual([templates.UNKNOWN, templates.KNOWN, templates.NEW], factors[:3])
+
+    def test_requests_of_macs_are_asked_on_macs(self):
+        random.seed(7)
+        template = next(t for t in templates.TEMPLATES if t.of_macs and t.mac)
+        systems = [s[0] for s in (everyday.complete(template=template) for _ in range(200)) if s]
+        self.assertGreater(systems.count("macos"), .75 * len(systems))
+
 
 class Development(unittest.TestCase):
     def test_the_right_answers_are_taken(self):
@@ -149,6 +166,14 @@ class Run(unittest.TestCase):
         log = (self.folder / "whole" / "log.tsv").read_text()
         self.assertIn("# step 6\theld-out nl2bash", log)
         self.assertLess(float(log.split("fresh samples ")[1].split()[0]), 6.39)
+
+    def test_difficulty_tells_of_each_template(self):
+        main(["difficulty", "--run", str(self.folder / "whole"), "--checkpoint", "last.pt", "--samples", "1"])
+        path = self.folder / "whole" / "difficulty.json"
+        found = json.loads(path.read_text())
+        path.unlink()
+        self.assertGreater(len(found), .9 * len(templates.TEMPLATES))
+        self.assertTrue(all(.9 < wrong <= 1 for wrong in found.values()), "six steps teach nothing")
 
     def test_tokenizer_gives_texts_back(self):
         t = Tokenizer(self.out / "tokenizer.json")
