@@ -9,6 +9,7 @@ import dev.cmdai.api.PromptStyle;
 import dev.cmdai.api.TokenListener;
 import dev.cmdai.api.Usage;
 import dev.cmdai.failure.CmdaiException;
+import dev.cmdai.prompt.BareRequest;
 import dev.cmdai.prompt.CopyCheck;
 import dev.cmdai.prompt.PlainNames;
 import dev.cmdai.prompt.PromptBuilder;
@@ -19,12 +20,16 @@ import dev.cmdai.prompt.Spelling;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Asks a model. One that sees the request alone is small, and knows few words and names: when it
  * was in doubt, it is asked again in such as it knows.
  */
 final class Asking {
+  /** The part of the model's threshold below which it is in doubt. */
+  private static final double DOUBT = 0.5;
+
   private final Diagnostics diagnostics;
 
   Asking(Diagnostics diagnostics) {
@@ -78,7 +83,8 @@ final class Asking {
   Answer best(Inquiry inquiry, OpenModel model) throws InterruptedException {
     Answer first = first(inquiry, model);
     return model.description().promptStyle() == PromptStyle.REQUEST_ONLY
-        ? inPlainNames(inRightWords(first, inquiry, model), inquiry, model)
+        ? inPlainNames(
+            inBareWords(inRightWords(first, inquiry, model), inquiry, model), inquiry, model)
         : first;
   }
 
@@ -123,7 +129,7 @@ final class Asking {
   /** Who was in doubt may have stumbled over a misspelt word. */
   private Answer inRightWords(Answer first, Inquiry inquiry, OpenModel model)
       throws InterruptedException {
-    if (model.words().isEmpty() || (first.command().isPresent() && !isUnsure(first, model))) {
+    if (model.words().isEmpty() || (first.command().isPresent() && !isInDoubt(first, model))) {
       return first;
     }
     String asked = inquiry.request().text();
@@ -147,6 +153,31 @@ final class Asking {
       diagnostics.warning("misspelt words stay as they are: cannot read " + words + " (" + e + ")");
       return asked;
     }
+  }
+
+  /** Who was in doubt may have stumbled over courtesies, or knows another way to ask better. */
+  private Answer inBareWords(Answer first, Inquiry inquiry, OpenModel model)
+      throws InterruptedException {
+    if (first.command().isEmpty() || !isInDoubt(first, model)) {
+      return first;
+    }
+    Answer best = first;
+    for (String words : BareRequest.wordings(first.request().text())) {
+      diagnostics.detail(() -> "asking again in other words: " + words);
+      Answer again = again(inquiry, words, model);
+      if (isBetter(again, best, first.request().text(), model)) {
+        best = new Answer(first.request(), again.completion(), again.reply(), again.isCutOff());
+      }
+    }
+    return best;
+  }
+
+  /** Far from certain, though perhaps not so far that the user has to be told. */
+  private static boolean isInDoubt(Answer answer, OpenModel model) {
+    OptionalDouble likelihood = answer.completion().meanLogProbability();
+    return likelihood.isPresent()
+        && model.unsureBelow().isPresent()
+        && likelihood.getAsDouble() < model.unsureBelow().getAsDouble() * DOUBT;
   }
 
   private static boolean isUnsure(Answer answer, OpenModel model) {

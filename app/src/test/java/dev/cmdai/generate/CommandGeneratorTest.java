@@ -280,7 +280,7 @@ class CommandGeneratorTest {
     replies.put("remove the change", "rm change");
     GeneratedCommand command = generateInDoubt("rm chagne");
     assertThat(command.command()).isEqualTo("rm chagne");
-    assertThat(asked).hasSize(2);
+    assertThat(asked).hasSize(3);
     assertThat(warnings).isEmpty();
   }
 
@@ -293,9 +293,33 @@ class CommandGeneratorTest {
             PromptStyle.REQUEST_ONLY,
             "ls -d .*",
             FinishReason.END_OF_TEXT,
-            OptionalDouble.of(-0.05)),
+            OptionalDouble.of(-0.04)),
         OptionalDouble.of(-0.1));
     assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void courtesiesAreLeftOutWhereTheModelIsInDoubt() throws InterruptedException {
+    request = "Would you please list hidden files?";
+    replies.put("list hidden files", "ls -d .*");
+    GeneratedCommand command = generateInDoubt("ls");
+    assertThat(command.command()).isEqualTo("ls -d .*");
+    assertThat(command.confidence().isUnsure()).isFalse();
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void aRequestThatIsBareIsAskedAsAQuestion() throws InterruptedException {
+    request = "hidden files";
+    replies.put("how do i hidden files", "ls -d .*");
+    assertThat(generateInDoubt("ls").command()).isEqualTo("ls -d .*");
+  }
+
+  @Test
+  void otherWordsThatBringANameNobodyWroteDoNotCount() throws InterruptedException {
+    request = "remove build please";
+    replies.put("remove build", "rm -r dist");
+    assertThat(generateInDoubt("rm -r build").command()).isEqualTo("rm -r build");
   }
 
   @Test
