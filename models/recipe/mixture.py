@@ -7,7 +7,7 @@ from .nl2bash import Nl2Bash
 from .refusals import refusal
 from .tldr import Tldr
 
-SHARES = {"everyday": .76, "vague": .085, "refusal": .075, "find": .035, "nl2bash": .04, "tldr": .005}
+SHARES = {"everyday": .745, "vague": .085, "refusal": .075, "find": .035, "nl2bash": .055, "tldr": .005}
 LONGEST_REQUEST, LONGEST_COMMAND = 260, 190
 
 
