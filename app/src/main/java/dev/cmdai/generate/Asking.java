@@ -155,21 +155,19 @@ final class Asking {
     }
   }
 
-  /** Who was in doubt may have stumbled over courtesies, or knows another way to ask better. */
+  /** Who was in doubt may have stumbled over courtesies. */
   private Answer inBareWords(Answer first, Inquiry inquiry, OpenModel model)
       throws InterruptedException {
-    if (first.command().isEmpty() || !isInDoubt(first, model)) {
+    String said = first.request().text();
+    String bare = BareRequest.of(said);
+    if (bare.equals(said) || first.command().isEmpty() || !isInDoubt(first, model)) {
       return first;
     }
-    Answer best = first;
-    for (String words : BareRequest.wordings(first.request().text())) {
-      diagnostics.detail(() -> "asking again in other words: " + words);
-      Answer again = again(inquiry, words, model);
-      if (isBetter(again, best, first.request().text(), model)) {
-        best = new Answer(first.request(), again.completion(), again.reply(), again.isCutOff());
-      }
-    }
-    return best;
+    diagnostics.detail(() -> "asking again without courtesies: " + bare);
+    Answer again = again(inquiry, bare, model);
+    return isBetter(again, first, said, model)
+        ? new Answer(first.request(), again.completion(), again.reply(), again.isCutOff())
+        : first;
   }
 
   /** Far from certain, though perhaps not so far that the user has to be told. */

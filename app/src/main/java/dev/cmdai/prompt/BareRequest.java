@@ -1,6 +1,5 @@
 package dev.cmdai.prompt;
 
-import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -51,14 +50,8 @@ public final class BareRequest {
 
   private BareRequest() {}
 
-  /** Ways to say a request that such a model may know better; all of them keep every name. */
-  public static List<String> wordings(String request) {
-    String bare = of(request);
-    return bare.equals(request) ? List.of("how do i " + bare) : List.of(bare, "how do i " + bare);
-  }
-
-  /** The wish alone, with a small letter at its beginning. */
-  static String of(String request) {
+  /** The wish alone, with a small letter at its beginning; every name stays. */
+  public static String of(String request) {
     String text = END_OF_SENTENCE.matcher(request.strip()).replaceFirst("");
     for (int i = 0; i < MOST_COURTESIES; i++) {
       text = without(OPENING, text);

@@ -2,7 +2,6 @@ package dev.cmdai.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,12 +37,5 @@ class BareRequestTest {
       })
   void aWishStays(String request) {
     assertThat(BareRequest.of(request)).isEqualTo(request);
-  }
-
-  @Test
-  void aBareOneIsAskedAsAQuestionOnly() {
-    assertThat(BareRequest.wordings("list files")).containsExactly("how do i list files");
-    assertThat(BareRequest.wordings("list files, please"))
-        .containsExactly("list files", "how do i list files");
   }
 }

@@ -29,6 +29,7 @@ import dev.cmdai.onnx.tokenizer.HuggingFaceTokenizers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a model folder into a session: runtime, weights, tokenizer, template, description. */
@@ -61,11 +62,11 @@ final class ModelLoader {
     String activity = "loading " + folder.model();
     limits.check(activity);
     progress.onProgress(0);
-    // What the configuration lacks is known before megabytes are read.
-    ModelConfig config = ModelConfig.read(folder);
     int threads = threads(folder);
+    CompletableFuture<ModelConfig> reading = new CompletableFuture<>();
     try (Loading<OpenedModel> loading =
-        Loading.start(() -> opened(folder, config, threads), ModelLoader::discard)) {
+        Loading.start(() -> opened(folder, reading, threads), ModelLoader::discard)) {
+      ModelConfig config = read(folder, reading);
       PromptRenderer renderer = PromptRenderer.parse(config.chatTemplate(), config.specialTokens());
       Path file = folder.file("tokenizer.json");
       Tokenizer tokenizer = new HuggingFaceTokenizers().open(file, host);
@@ -94,9 +95,25 @@ final class ModelLoader {
     }
   }
 
-  private OpenedModel opened(ModelFolder folder, ModelConfig config, int threads)
+  /** What the configuration lacks is known before megabytes of weights are read. */
+  private static ModelConfig read(ModelFolder folder, CompletableFuture<ModelConfig> reading)
+      throws BackendException {
+    try {
+      ModelConfig config = ModelConfig.read(folder);
+      reading.complete(config);
+      return config;
+    } finally {
+      // Only where it was not read: then nobody wants the model either.
+      reading.cancel(false);
+    }
+  }
+
+  /** The library is loaded while the configuration is read. */
+  private OpenedModel opened(
+      ModelFolder folder, CompletableFuture<ModelConfig> reading, int threads)
       throws BackendException {
     OrtEnvironment runtime = OnnxNatives.runtime(host);
+    ModelConfig config = reading.join();
     SessionOpener.Trial trial =
         (session, provider) ->
             Decoder.tryOut(runtime, session, config, provider.takesEmptyTensors());
