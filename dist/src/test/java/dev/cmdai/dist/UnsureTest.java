@@ -68,10 +68,10 @@ class UnsureTest {
   @ParameterizedTest
   @ValueSource(strings = {"llamacpp", "onnx"})
   void misspeltWordsAreMendedAndTheUserIsTold(String backend) {
-    Cmdai.Result result = cmdai().run("-b", backend, "lsit all hiden fiels");
-    assertThat(result.out()).startsWith("ls -").hasLineCount(1);
-    assertThat(result.err()).startsWith("warning: request read as: list all hidden files\n");
-    assertThat(cmdai().run("-q", "lsit all hiden fiels").err()).isEmpty();
+    Cmdai.Result result = cmdai().run("-b", backend, "serach for emtpy fiels");
+    assertThat(result.out()).startsWith("find . ").hasLineCount(1);
+    assertThat(result.err()).startsWith("warning: request read as: search for empty files\n");
+    assertThat(cmdai().run("-q", "serach for emtpy fiels").err()).isEmpty();
   }
 
   @Test
