@@ -34,9 +34,11 @@ public final class BareRequest {
               + ")",
           Pattern.CASE_INSENSITIVE);
 
+  /** What people end with, unless a name is due there: "search a.txt for please". */
   private static final Pattern CLOSING =
       Pattern.compile(
-          "[,;]?\\s+(?:please|pls|plz|thanks|thank you|thx|thanks a lot|many thanks"
+          "(?<!\\b(?:to|for|called|named|word|text|user|branch|as|with|of|in|is))"
+              + "[,;]?\\s+(?:please|pls|plz|thanks|thank you|thx|thanks a lot|many thanks"
               + "|thank you very much|for me|if possible|if you can|asap|now|quickly|kindly)$",
           Pattern.CASE_INSENSITIVE);
 
@@ -50,7 +52,7 @@ public final class BareRequest {
 
   private BareRequest() {}
 
-  /** The wish alone, with a small letter at its beginning; every name stays. */
+  /** The wish alone, with a small letter at its beginning. */
   public static String of(String request) {
     String text = END_OF_SENTENCE.matcher(request.strip()).replaceFirst("");
     for (int i = 0; i < MOST_COURTESIES; i++) {

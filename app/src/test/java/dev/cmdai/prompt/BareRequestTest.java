@@ -31,6 +31,8 @@ class BareRequestTest {
         "CPU usage",
         "hide now.txt",
         "please now",
+        "search a.txt for please",
+        "rename a.txt to now",
         "what is in ..",
         "copy a.txt to .",
         "delete the folder please.d"
